@@ -1,7 +1,8 @@
 // choose_tokens: the next token of each sequence, drawn under softmax(logits / temperature) of the likeliest.
 //
-//   settings [M, 3] = temperature, count, share. Kept are the `count` largest logits (all for 0), and of
+//   settings [M, 4] = temperature, count, share, known. Kept are the `count` largest logits (all for 0), and of
 //   those the fewest, the largest first, whose probabilities sum to `share` (all for 0); equal logits stay together.
+//   Tokens 1 to RESERVED, which have no text of their own, are left out where `known` is above 0.
 //   One draw of the row and place (slot uniform) decides; at temperature 0 the first of the largest is taken.
 //   tokens[row, at] = next[row] = the token; 0, the end, where the token before is the end
 //   at [1], logits [M, VOCABULARY], tokens [M, K], next [M, 1]
@@ -19,9 +20,10 @@
 const M: u32 = 32u;
 const K: u32 = 32u; // tokens of a sequence, and draws of a row
 const VOCABULARY: u32 = 4000u;
+const RESERVED: u32 = 2u;
 
 @group(1) @binding(0) var<storage, read> at: array<u32>; // u32 [1]
-@group(1) @binding(1) var<storage, read> settings: array<f32>; // [M, 3]
+@group(1) @binding(1) var<storage, read> settings: array<f32>; // [M, 4]
 @group(1) @binding(2) var<storage, read> logits: array<f32>; // [M, VOCABULARY]
 @group(1) @binding(3) var<storage, read_write> tokens: array<f32>; // [M, K]
 @group(1) @binding(4) var<storage, read_write> next: array<f32>; // [M, 1]
@@ -46,6 +48,11 @@ fn weight_of(logit: f32, largest: f32, temperature: f32) -> f32 {
   return select(weight, select(0.0, 1.0, logit == largest), temperature == 0.0);
 }
 
+/// Logit `k` of the row whose first is at `first`.
+fn logit_of(first: u32, k: u32, known: bool) -> f32 {
+  return select(logits[first + k], LOWEST, known & (k - 1u < RESERVED));
+}
+
 @compute @workgroup_size(64)
 fn choose_tokens(
   @builtin(workgroup_id) workgroup: vec3u,
@@ -56,9 +63,10 @@ fn choose_tokens(
   let temperature = settings[8u * row];
   let count = settings[8u * row + 1u];
   let share = settings[8u * row + 2u];
+  let known = settings[8u * row + 3u] > 0.0;
   var largest = LOWEST;
   for (var k = lane; k < VOCABULARY; k += 64u) {
-    largest = max(largest, logits[first + k]);
+    largest = max(largest, logit_of(first, k, known));
   }
   largest = max64_for_all(largest, lane);
 
@@ -69,7 +77,7 @@ fn choose_tokens(
     let tried = least | (0x80000000u >> turn);
     var reached = 0.0;
     for (var k = lane; k < VOCABULARY; k += 64u) {
-      reached += select(0.0, 1.0, key_of(logits[first + k]) >= tried);
+      reached += select(0.0, 1.0, key_of(logit_of(first, k, known)) >= tried);
     }
     reached = sum64_for_all(reached, lane);
     least = select(least, tried, reached >= min(count, f32(VOCABULARY)));
@@ -82,7 +90,7 @@ fn choose_tokens(
     let tried = select(threshold | (0x80000000u >> ((turn + 31u) % 32u)), 0u, turn == 0u);
     var mass = 0.0;
     for (var k = lane; k < VOCABULARY; k += 64u) {
-      let logit = logits[first + k];
+      let logit = logit_of(first, k, known);
       let kept = key_of(logit) >= max(tried, least);
       mass += select(0.0, weight_of(logit, largest, temperature), kept);
     }
@@ -96,7 +104,7 @@ fn choose_tokens(
   let end = min(begin + RUN, VOCABULARY);
   var own = 0.0;
   for (var k = begin; k < end; k++) {
-    let logit = logits[first + k];
+    let logit = logit_of(first, k, known);
     own += select(0.0, weight_of(logit, largest, temperature), key_of(logit) >= threshold);
   }
   masses[lane] = own;
@@ -121,7 +129,7 @@ fn choose_tokens(
   var token = -1.0;
   if (f32(lane) == chosen_lane) {
     for (var k = begin; k < end; k++) {
-      let logit = logits[first + k];
+      let logit = logit_of(first, k, known);
       let weight = select(0.0, weight_of(logit, largest, temperature), key_of(logit) >= threshold);
       token = select(token, f32(k), (weight > 0.0) & (before <= mark));
       before += weight;

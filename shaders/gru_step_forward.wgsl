@@ -24,18 +24,34 @@ const REVERSED: bool = false;
 @group(1) @binding(4) var<storage, read_write> states: array<f32>; // [M*LENGTH+M, H]
 @group(1) @binding(5) var<storage, read_write> gates: array<vec4f>; // [M*LENGTH, 4*H]
 
-fn advance(row: u32, unit: u32, sums: vec4f) {
+fn four_inputs(index: vec4u) -> vec4f {
+  return vec4f(inputs[index.x], inputs[index.y], inputs[index.z], inputs[index.w]);
+}
+
+/// @param sums of the gates, by row
+fn advance(row: u32, unit: u32, sums: mat4x4f) {
   let now = at[0];
-  let state = (row * PLACES + now) * 4u * H4 + unit;
-  let first = (row * LENGTH + now) * SUMS_WIDTH + 3u * unit;
-  let x = vec3f(inputs[first], inputs[first + 1u], inputs[first + 2u]);
-  let a = sums.xyz + vec3f(bias[3u * unit], bias[3u * unit + 1u], bias[3u * unit + 2u]);
-  let open = sigmoid4(vec4f(x.xy + a.xy, 0.0, 0.0));
-  let n = tanh4(vec4f(x.z + open.x * a.z)).x;
-  let valid = is_valid(row, select(now, LENGTH - 1u - now, REVERSED));
-  let gate = select(vec4f(0.0, 1.0, 0.0, 0.0), vec4f(open.xy, n, a.z), vec4<bool>(valid));
-  gates[(row * LENGTH + now) * GATES4 + unit] = gate;
-  states[state + 4u * H4] = (1.0 - gate.y) * gate.z + gate.y * states[state];
+  let rows = rows_from(row);
+  let valid = valid_rows(rows, select(now, LENGTH - 1u - now, REVERSED));
+  let of_gates = transpose(sums);
+  let x = (rows * LENGTH + now) * SUMS_WIDTH + 3u * unit;
+  let r = sigmoid4(four_inputs(x) + (of_gates[0] + bias[3u * unit]));
+  let z = sigmoid4(four_inputs(x + 1u) + (of_gates[1] + bias[3u * unit + 1u]));
+  let a = of_gates[2] + bias[3u * unit + 2u];
+  let n = tanh4(four_inputs(x + 2u) + r * a);
+  let state = (rows * PLACES + now) * 4u * H4 + unit;
+  let before = vec4f(states[state.x], states[state.y], states[state.z], states[state.w]);
+  let after = select(before, (1.0 - z) * n + z * before, valid);
+  let of_rows = transpose(mat4x4f(
+    select(vec4f(), r, valid), select(vec4f(1.0), z, valid),
+    select(vec4f(), n, valid), select(vec4f(), a, valid),
+  ));
+  for (var i = 0u; i < 4u; i++) {
+    if (row + i < M) {
+      gates[((row + i) * LENGTH + now) * GATES4 + unit] = of_rows[i];
+      states[((row + i) * PLACES + now + 1u) * 4u * H4 + unit] = after[i];
+    }
+  }
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)

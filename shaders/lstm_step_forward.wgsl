@@ -24,21 +24,35 @@ const REVERSED: bool = false;
 @group(1) @binding(5) var<storage, read_write> cells: array<f32>; // [M*LENGTH+M, H]
 @group(1) @binding(6) var<storage, read_write> gates: array<vec4f>; // [M*LENGTH, 4*H]
 
-fn advance(row: u32, unit: u32, sums: vec4f) {
+/// @param sums of the gates, by row
+fn advance(row: u32, unit: u32, sums: mat4x4f) {
   let now = at[0];
-  let state = (row * PLACES + now) * 4u * H4 + unit;
-  let index = (row * LENGTH + now) * GATES4 + unit;
-  let a = inputs[index] + sums + bias[unit];
-  let open = sigmoid4(a);
-  let g = tanh4(vec4f(a.z)).x;
-  let valid = is_valid(row, select(now, LENGTH - 1u - now, REVERSED));
-  let gate = select(
-    vec4f(0.0, 1.0, 0.0, -1.0), vec4f(open.x, open.y, g, open.w), vec4<bool>(valid),
-  );
-  let cell = gate.y * cells[state] + gate.x * gate.z;
-  gates[index] = gate;
-  cells[state + 4u * H4] = cell;
-  states[state + 4u * H4] = select(states[state], gate.w * tanh4(vec4f(cell)).x, valid);
+  let rows = rows_from(row);
+  let valid = valid_rows(rows, select(now, LENGTH - 1u - now, REVERSED));
+  let index = (rows * LENGTH + now) * GATES4 + unit;
+  let own = bias[unit];
+  let of_gates = transpose(mat4x4f(
+    inputs[index.x] + sums[0] + own, inputs[index.y] + sums[1] + own,
+    inputs[index.z] + sums[2] + own, inputs[index.w] + sums[3] + own,
+  ));
+  let i_gate = select(vec4f(), sigmoid4(of_gates[0]), valid);
+  let f_gate = select(vec4f(1.0), sigmoid4(of_gates[1]), valid);
+  let g_gate = select(vec4f(), tanh4(of_gates[2]), valid);
+  let o_gate = select(vec4f(-1.0), sigmoid4(of_gates[3]), valid);
+  let state = (rows * PLACES + now) * 4u * H4 + unit;
+  let cell_before = vec4f(cells[state.x], cells[state.y], cells[state.z], cells[state.w]);
+  let before = vec4f(states[state.x], states[state.y], states[state.z], states[state.w]);
+  let cell = f_gate * cell_before + i_gate * g_gate;
+  let after = select(before, o_gate * tanh4(cell), valid);
+  let of_rows = transpose(mat4x4f(i_gate, f_gate, g_gate, o_gate));
+  for (var i = 0u; i < 4u; i++) {
+    if (row + i < M) {
+      let place = ((row + i) * PLACES + now + 1u) * 4u * H4 + unit;
+      gates[((row + i) * LENGTH + now) * GATES4 + unit] = of_rows[i];
+      cells[place] = cell[i];
+      states[place] = after[i];
+    }
+  }
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)

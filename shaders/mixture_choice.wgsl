@@ -6,6 +6,7 @@
 // Launch: one invocation per row.
 // Numerics: weights relative to the largest, added in ascending order.
 
+// #import shared/step
 // #slot uniform: counter
 
 const M: u32 = 128u;
@@ -36,7 +37,8 @@ fn mixture_choice(@builtin(global_invocation_id) id: vec3u) {
   let wanted = total * uniform_noise4(row, 0u).x;
   var passed = 0.0;
   var choice = 0u;
-  for (var n = 0u; n < N - 1u; n++) {
+  // Hides the length from a compiler that would unroll the loop, and spill the weights of all turns.
+  for (var n = 0u; n < min(N, N + step.row_count) - 1u; n++) {
     passed += exp(log_weights[n] - largest);
     choice += u32(passed <= wanted);
   }

@@ -1,14 +1,17 @@
-// scale: a matrix times a number.
+// scale: a matrix times a number, and a number added.
 //
-//   y = WEIGHT x
+//   y = WEIGHT x + OFFSET
 //   x [M, K], y [M, K]; added to y when ACCUMULATE
 //
 // Launch: one invocation per vec4; x along K / 4, y along M.
 // Numerics: f32.
 
+// #import shared/columns
+
 const M: u32 = 128u;
 const K: u32 = 20u;
 const WEIGHT: f32 = 1.0;
+const OFFSET: f32 = 0.0;
 const ACCUMULATE: bool = false;
 
 @group(1) @binding(0) var<storage, read> x: array<vec4f>; // [M, K]
@@ -22,7 +25,10 @@ fn scale(@builtin(global_invocation_id) id: vec3u) {
     return;
   }
   let index = id.y * K4 + id.x;
-  let value = WEIGHT * x[index];
+  var value = WEIGHT * x[index];
+  if (OFFSET != 0.0) {
+    value = keep_columns(value + OFFSET, id.x, K);
+  }
   if (ACCUMULATE) {
     y[index] += value;
   } else {

@@ -42,6 +42,7 @@ export type {
   Draw,
   OnnxPosterior,
   OnnxPosteriorContext,
+  OnnxStatistic,
   Posterior,
   PosteriorContext,
   PosteriorDefinition,

@@ -59,6 +59,14 @@ export const sequenceFaults = [
     tests: twins('choose_tokens'),
   },
   {
+    name: 'unknown-token-written',
+    category: 'index',
+    file: 'shaders/choose_tokens.wgsl',
+    find: 'k - 1u < RESERVED',
+    replace: 'k < RESERVED',
+    tests: twins('choose_tokens'),
+  },
+  {
     name: 'sequence-goes-on-after-its-end',
     category: 'formula',
     file: 'shaders/choose_tokens.wgsl',

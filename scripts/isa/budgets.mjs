@@ -168,6 +168,11 @@ export const OTHER_MODELS = {
     withCode({ kind: 'categorical', size: 200, classes: 10 }),
     'concrete_forward',
   ],
+  sentences: [
+    { family: 'sequence', length: 16, vocabulary: 1000, embedding: 64, hidden: 128, latent: 32 },
+    'token_losses_backward',
+  ],
+  'topics of texts': [{ family: 'topics', input: 1000 }, 'softmax_groups'],
   levels: [
     {
       family: 'ladder',
@@ -195,6 +200,7 @@ export const OTHER_KERNELS = [
   'low_rank_nll_forward',
   'low_rank_nll_backward',
   'affine_flow_inverse',
+  'mixture_choice',
 ];
 
 /**

@@ -261,7 +261,10 @@ export const workTable = {
     },
     'shared/recurrent_step_forward': {
       constants: { INNER4: 'H4' },
-      functions: { emit: { steps: [{ times: '8', steps: ['advance'] }] } },
+      functions: {
+        valid_rows: { steps: ['is_valid', 'is_valid', 'is_valid', 'is_valid'] },
+        emit: { steps: [{ times: '2', steps: ['advance'] }] },
+      },
     },
     'shared/samples': { constants: { SAMPLES: '1' }, functions: {} },
     'shared/sum64': {
@@ -917,27 +920,34 @@ export const workTable = {
         STRIDE: '(K + 7) / 8 * 8',
       },
       functions: {
+        logit_of: { loads: 1 },
         choose_tokens: {
-          loads: 5,
+          loads: 6,
           sharedStores: 1,
           stores: 1,
           steps: [
-            { times: '(VOCABULARY + 64 - 1) / 64', loads: 1 },
+            { times: '(VOCABULARY + 64 - 1) / 64', steps: ['logit_of'] },
             'max64_for_all',
             {
               times: null,
-              steps: [{ times: '(VOCABULARY + 64 - 1) / 64', loads: 1 }, 'sum64_for_all'],
+              steps: [
+                { times: '(VOCABULARY + 64 - 1) / 64', steps: ['logit_of'] },
+                'sum64_for_all',
+              ],
             },
             {
               times: null,
-              steps: [{ times: '(VOCABULARY + 64 - 1) / 64', loads: 1 }, 'sum64_for_all'],
+              steps: [
+                { times: '(VOCABULARY + 64 - 1) / 64', steps: ['logit_of'] },
+                'sum64_for_all',
+              ],
             },
-            { times: null, loads: 1 },
+            { times: null, steps: ['logit_of'] },
             { times: null, sharedLoads: 1 },
             { times: '64', sharedLoads: 1 },
             'uniform_noise4',
             'max64_for_all',
-            { times: '1', rare: true, steps: [{ times: null, loads: 1 }] },
+            { times: '1', rare: true, steps: [{ times: null, steps: ['logit_of'] }] },
             'max64_for_all',
             { times: '(STRIDE + 64 - 1) / 64', loads: 1, stores: 1 },
           ],
@@ -1561,7 +1571,17 @@ export const workTable = {
     gru_step_forward: {
       constants: {},
       functions: {
-        advance: { loads: 8, stores: 2, steps: ['is_valid'] },
+        four_inputs: { loads: 4 },
+        advance: {
+          loads: 8,
+          steps: [
+            'valid_rows',
+            'four_inputs',
+            'four_inputs',
+            'four_inputs',
+            { times: '4', stores: 2 },
+          ],
+        },
         gru_step_forward: { steps: ['product'] },
       },
     },
@@ -2044,7 +2064,7 @@ export const workTable = {
     lstm_step_forward: {
       constants: {},
       functions: {
-        advance: { loads: 5, stores: 3, steps: ['is_valid'] },
+        advance: { loads: 14, steps: ['valid_rows', { times: '4', stores: 3 }] },
         lstm_step_forward: { steps: ['product'] },
       },
     },
@@ -2129,7 +2149,7 @@ export const workTable = {
             { times: 'N - 1', loads: 1 },
             { times: 'N', loads: 1 },
             'uniform_noise4',
-            { times: 'N - 1', loads: 1 },
+            { times: null, loads: 1 },
             { times: '2 * L', loads: 1, stores: 1 },
           ],
         },

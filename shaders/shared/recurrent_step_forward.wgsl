@@ -2,7 +2,8 @@
 // are the gates of one unit, so that what follows the product has all of them. Where there are three gates
 // the last column repeats the third.
 //
-// The kernel gives `advance`, which goes on with the sums of a unit.
+// The kernel gives `advance`, which goes on with the sums of a unit in four rows: a function of four numbers takes as long
+// as of one.
 
 // #import shared/recurrent
 
@@ -16,9 +17,19 @@ fn columns4() -> u32 {
   return 4u * H4;
 }
 
+/// Four rows. Those past the last repeat it.
+fn rows_from(row: u32) -> vec4u {
+  return min(row + vec4u(0u, 1u, 2u, 3u), vec4u(M - 1u));
+}
+
+fn valid_rows(rows: vec4u, time: u32) -> vec4<bool> {
+  return vec4<bool>(
+    is_valid(rows.x, time), is_valid(rows.y, time), is_valid(rows.z, time), is_valid(rows.w, time),
+  );
+}
+
 fn left_start(row4: u32) -> vec4u {
-  let rows = min(4u * row4 + vec4u(0u, 1u, 2u, 3u), vec4u(M - 1u));
-  return (rows * PLACES + at[0]) * 4u * H4;
+  return (rows_from(4u * row4) * PLACES + at[0]) * 4u * H4;
 }
 
 /// Single numbers: a write to one component of a vector may touch those that other invocations write.
@@ -46,11 +57,9 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   var sums = array<mat4x4f, 2>(left, right);
-  for (var i = 0u; i < 8u; i++) {
-    let row = 4u * row4 + (i >> 1u);
-    let unit = column4 + (i & 1u);
-    if ((row < M) & (unit < H)) {
-      advance(row, unit, sums[i & 1u][i >> 1u]);
+  for (var i = 0u; i < 2u; i++) {
+    if (column4 + i < H) {
+      advance(4u * row4, column4 + i, sums[i]);
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Channels } from '../data/imageData.ts';
 import { pickRows } from '../data/pickRows.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { type LoadedData, loadDataset } from '../node/loadDataset.ts';
-import { holdsTexts } from '../node/loadTexts.ts';
+import { holdsImages, holdsTexts } from '../node/loadTexts.ts';
 import { loadMnist } from '../node/mnist.ts';
 import { IMAGE } from './noun.ts';
 import { fixedOrder, heldTenth, type RunData, type RunRows } from './runData.ts';
@@ -28,13 +28,21 @@ export interface DataOptions extends TextOptions {
  * @throws ConfigError for texts if the model takes none, or an option that means nothing to the data
  */
 export async function loadRunData(options: DataOptions, form?: AskedForm): Promise<RunData> {
-  const texts = isComplete(form) || (await holdsTexts(options.dataset));
+  const known = isComplete(form);
+  if (known) assertNoImages(options.dataset);
+  const texts = known || (await holdsTexts(options.dataset));
   const others = texts ? (['imageSize', 'channels'] as const) : (['column', 'vocabulary'] as const);
   const useless = others.find((name) => options[name] !== undefined);
   if (useless !== undefined) {
     throw new ConfigError(
       `--${useless === 'imageSize' ? 'image-size' : useless} is an option of ${texts ? 'images' : 'texts'}, but ` +
         `"${options.dataset}" holds ${texts ? 'texts' : 'none'}; leave it out.`,
+    );
+  }
+  if (known && options.vocabulary !== undefined) {
+    const count = (form.kind === 'bags' ? form.words : form.tokens).length;
+    throw new ConfigError(
+      `--vocabulary means nothing to a model that has its vocabulary of ${count} already; leave it out.`,
     );
   }
   if (!texts) return loadImages(options);
@@ -70,12 +78,33 @@ export async function loadPart(
   { part, ...options }: DataOptions & { readonly part: Part },
   form?: TextForm,
 ): Promise<RunRows> {
-  if (!form && (await holdsTexts(options.dataset))) {
-    throw new ConfigError(
-      `"${options.dataset}" holds texts, but the checkpoint keeps no words or tokens to read them by: it is of other data.`,
-    );
-  }
+  await assertReadable(options, form);
   return (await loadRunData(options, form))[part];
+}
+
+/**
+ * Checks that the model of a checkpoint takes data that are texts.
+ * @param form of the texts that the model was trained on
+ * @throws ConfigError if it takes none
+ */
+export async function assertReadable(
+  { dataset }: Pick<DataOptions, 'dataset'>,
+  form: TextForm | undefined,
+): Promise<void> {
+  if (form || !(await holdsTexts(dataset))) return;
+  throw new ConfigError(
+    `"${dataset}" holds texts, but the checkpoint keeps no words or tokens to read them by: it is of other data. ` +
+      'Pass data like those it was trained on.',
+  );
+}
+
+/** @throws ConfigError for data that are images by their name */
+function assertNoImages(dataset: string): void {
+  if (dataset !== 'mnist' && !holdsImages(dataset)) return;
+  throw new ConfigError(
+    `"${dataset}" holds images, but the model takes texts: pass --dataset with a text file, a .csv or .tsv file, ` +
+      'or a folder of .txt files.',
+  );
 }
 
 async function load({ dataset, imageSize, channels }: DataOptions): Promise<LoadedData> {

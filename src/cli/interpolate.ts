@@ -18,12 +18,14 @@ import {
   dataOptions,
   givenOptions,
   integer,
+  knownOption,
   partOption,
   refuse,
   text,
   threadsOption,
 } from './sharedOptions.ts';
-import type { Sequences, TextForm } from './textForm.ts';
+import type { Sequences } from './textForm.ts';
+import { knownTextsBetween } from './textSamples.ts';
 
 export interface InterpolateCommandOptions extends CheckpointOptions, DataOptions {
   readonly dataset: string;
@@ -33,6 +35,7 @@ export interface InterpolateCommandOptions extends CheckpointOptions, DataOption
   readonly to: string;
   readonly steps: number;
   readonly method: InterpolationMethod;
+  readonly known: boolean;
   readonly out: string;
   /** The options given on the command line, by their names here. */
   readonly given: ReadonlySet<string>;
@@ -64,6 +67,7 @@ export function interpolateCommand(
         .argParser(parseMethod)
         .default('linear'),
     )
+    .addOption(knownOption())
     .addOption(text('--out <file>', 'the picture to write').default('interpolation.png'))
     .addOption(backendOption())
     .addOption(threadsOption())
@@ -81,17 +85,29 @@ type Way = (model: VAE, described: Model) => Promise<void>;
 export function interpolate(options: InterpolateCommandOptions): Promise<number> {
   return withCheckpoint<Way>(
     options,
-    async (form) =>
-      form?.kind === 'sequences' ? wayOfTexts(options, form) : wayOfImages(options, form),
+    async (form) => {
+      if (form?.kind === 'sequences') return wayOfTexts(options, form);
+      if (!form) {
+        refuse(options.given, ['known'], 'a model of images');
+        return wayOfImages(options);
+      }
+      throw new ConfigError(
+        'the checkpoint is of a topic model, which writes no texts between others: pass one of images or of sequences.',
+      );
+    },
     (model, write, described) => write(model, described),
   );
 }
 
-async function wayOfImages(
-  { from, to, steps, method, out, ...data }: InterpolateCommandOptions,
-  form: TextForm | undefined,
-): Promise<Way> {
-  const images = asImages(await loadPart(data, form));
+async function wayOfImages({
+  from,
+  to,
+  steps,
+  method,
+  out,
+  ...data
+}: InterpolateCommandOptions): Promise<Way> {
+  const images = asImages(await loadPart(data));
   const [a, b] = [rowOf(images, from, '--from'), rowOf(images, to, '--to')];
   await prepareOutFile(out);
   return async (model, described) => {
@@ -122,7 +138,7 @@ function rowOf(data: Dataset, given: string, option: string): Dataset {
 const OF_IMAGES = ['dataset', 'part', 'imageSize', 'channels', 'column', 'vocabulary', 'out'];
 
 function wayOfTexts(
-  { from, to, steps, method, given }: InterpolateCommandOptions,
+  { from, to, steps, method, known, given }: InterpolateCommandOptions,
   form: Sequences,
 ): Way {
   refuse(given, OF_IMAGES, 'a way between texts, which --from and --to say');
@@ -131,8 +147,11 @@ function wayOfTexts(
   }
   const [a, b] = [rowOfText(form, from, '--from'), rowOfText(form, to, '--to')];
   return async (model) => {
-    const way = await model.interpolate(a, b, steps, { method });
-    const texts = decodeTokens(way, form, { length: form.length });
+    const texts = known
+      ? await knownTextsBetween(model, form, [a, b], { steps, method })
+      : decodeTokens(await model.interpolate(a, b, steps, { method }), form, {
+          length: form.length,
+        });
     process.stdout.write(`${texts.join('\n')}\n`);
   };
 }

@@ -13,6 +13,7 @@ import { longFlags, type ModelArguments, modelAsked, shortFormFlags } from './mo
 import { assertObjective, objectiveOf } from './objective.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
+import { bucketsOf, sequenceFlags } from './sequenceOptions.ts';
 import { isComplete, type TextForm, textFormOf } from './textForm.ts';
 
 /**
@@ -144,8 +145,13 @@ export async function makeModel(
     usualBeta,
     rows,
   );
+  const buckets = bucketsOf(options, textFormOf(architecture));
   if (checkpoint === undefined) {
-    const training = { batchSize, learningRate, seed, ...optimizerChoice(options), ...objective };
+    const training = {
+      ...{ batchSize, learningRate, seed, ...optimizerChoice(options) },
+      ...objective,
+      ...buckets,
+    };
     return VAE.create({ architecture, gpu, adapter, onNotice, ...training });
   }
   // Loads with the checkpoint's optimizer; `checkOptimizer` compares it with the option below.
@@ -160,6 +166,7 @@ export async function makeModel(
       ...(given.has('learningRate') ? { learningRate } : {}),
       ...(given.has('seed') ? { seed } : {}),
       ...objective,
+      ...buckets,
       ...hyperparameters,
     });
   const model = await ofFile(resume, '--resume', open);
@@ -262,6 +269,13 @@ async function checkArchitecture(
     throw new CheckpointError(
       `"${resume}" ${conditionInWords(condition)}, this run ${conditionInWords(data.condition)}. ` +
         'Pass the data and the --condition that it was trained with, or train anew without --resume.',
+    );
+  }
+  const ofTexts = [...sequenceFlags(given), ...(given.has('topics') ? ['--topics'] : [])];
+  if (ofTexts.length > 0 && !given.has('model')) {
+    throw new CheckpointError(
+      `"${resume}" keeps the architecture that it was trained with. ` +
+        `Leave ${ofTexts.join(', ')} out, or train anew without --resume.`,
     );
   }
   // The short form has neither another posterior nor a prior.

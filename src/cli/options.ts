@@ -8,6 +8,7 @@ import { type ModelArguments, modelOptions } from './modelOptions.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import { type ObjectiveArguments, objectiveOptions } from './objective.ts';
 import { type OptimizerChoice, optimizerOptions } from './optimizerOptions.ts';
+import { bucketsOption } from './sequenceOptions.ts';
 import {
   adapterOption,
   backendOption,
@@ -31,6 +32,8 @@ export interface TrainOptions
     DataOptions,
     Computer {
   readonly epochs?: number;
+  /** Lengths below that of a row, for batches of shorter texts. */
+  readonly buckets?: readonly number[];
   readonly earlyStopping?: number;
   readonly batchSize: number;
   readonly learningRate: number;
@@ -74,6 +77,7 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
       ),
     )
     .addOption(batchSizeOption())
+    .addOption(bucketsOption())
     .addOption(
       new Option('--learning-rate <x>', 'step size of the optimizer')
         .argParser(parseLearningRate)

@@ -11,6 +11,7 @@ import {
   backendOption,
   givenOptions,
   integer,
+  knownOption,
   number,
   refuse,
   seedOption,
@@ -26,6 +27,7 @@ export interface SampleCommandOptions extends CheckpointOptions {
   readonly topK?: number;
   readonly topP?: number;
   readonly beam?: number;
+  readonly known: boolean;
   readonly label?: number;
   readonly size?: ImageSize;
   readonly out: string;
@@ -78,6 +80,7 @@ export function sampleCommand(action: (options: SampleCommandOptions) => Promise
         1024,
       ),
     )
+    .addOption(knownOption())
     .addOption(
       integer(
         '--label <n>',
@@ -104,8 +107,8 @@ export function sampleCommand(action: (options: SampleCommandOptions) => Promise
 
 /** Options that some models do not take, by their names here. */
 const OF_IMAGES = ['out', 'label', 'size'];
-const OF_DRAWS = ['temperature', 'topK', 'topP'];
-const OF_SEQUENCES = ['topK', 'topP', 'beam'];
+const OF_DRAWS = ['temperature', 'topK', 'topP', 'known'];
+const OF_SEQUENCES = ['topK', 'topP', 'beam', 'known'];
 
 /** The command `sample`. @returns the exit code. */
 export function sample(options: SampleCommandOptions): Promise<number> {

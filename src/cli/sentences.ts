@@ -33,7 +33,7 @@ export async function sentencesFor(
   const ends = [rowRange(test, 0, 1), rowRange(test, test.rows - 1, test.rows)] as const;
   return {
     reconstructions: texts.map((text, i) => ({ text, reconstruction: made[i] as string })),
-    samples: await sampledTexts(model, form, SHOWN, { seed, temperature: 1 }),
+    samples: await sampledTexts(model, form, SHOWN, { seed, temperature: 1, known: false }),
     interpolation: read(await model.interpolate(...ends, SHOWN)),
   };
 }

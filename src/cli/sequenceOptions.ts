@@ -1,7 +1,9 @@
-import type { Option } from 'commander';
+import { Option } from 'commander';
+import type { BucketsSampler } from '../data/samplers/buckets.ts';
 import { ConfigError } from '../errors.ts';
 import { TOKENIZERS, type Tokenizer } from '../text/tokens.ts';
 import { flagOf, integer, number, oneOf } from './sharedOptions.ts';
+import type { AskedForm } from './textForm.ts';
 
 const UNITS = ['gru', 'lstm'] as const;
 
@@ -51,6 +53,43 @@ export const sequenceOptions = (): Option[] => [
     { holds: (p) => p >= 0 && p < 1, wanted: 'a number of 0 or more, below 1', usual: '0.25' },
   ),
 ];
+
+/** How batches of shorter texts are trained. */
+export const bucketsOption = (): Option =>
+  new Option(
+    '--buckets <lengths>',
+    'put texts of similar length into one batch of --model sequence and compute it in the fewest steps of this list that hold it, such as 8,16 (default: all steps of a row)',
+  ).argParser(parseBuckets);
+
+/**
+ * The training options that the arguments say.
+ * @throws ConfigError for a model of other data, or lengths that a row does not exceed
+ */
+export function bucketsOf(
+  { buckets: lengths }: { readonly buckets?: readonly number[] },
+  form: AskedForm | undefined,
+): { readonly sampler?: BucketsSampler } {
+  if (lengths === undefined) return {};
+  if (form?.kind !== 'sequences') {
+    throw new ConfigError('--buckets goes with a model of sequences alone: leave it out.');
+  }
+  const useless = lengths.find((length) => length >= form.length);
+  if (useless === undefined) return { sampler: { kind: 'buckets', field: 'data', lengths } };
+  throw new ConfigError(
+    `--buckets ${lengths.join(',')}: texts have ${form.length} tokens, and ${useless} is not below. ` +
+      'Leave it out, or pass a larger --length.',
+  );
+}
+
+function parseBuckets(value: string): readonly number[] {
+  const lengths = value
+    .split(',')
+    .map((length) => (/^\d+$/.test(length.trim()) ? Number(length) : 0));
+  if (lengths.every((length, i) => length > (lengths[i - 1] ?? 0))) return lengths;
+  throw new ConfigError(
+    `--buckets expects whole numbers of at least 1 in ascending order, with commas between them, such as 8,16, got "${value}".`,
+  );
+}
 
 /** The given flags that only a model of sequences takes. */
 export function sequenceFlags(given: ReadonlySet<string>): readonly string[] {

@@ -94,6 +94,12 @@ export const partOption = (): Option =>
 export const limitOption = (): Option =>
   integer('--limit <n>', 'use only the first n images', 1, 2 ** 31);
 
+export const knownOption = (): Option =>
+  new Option(
+    '--known',
+    'write no token that stands for unknown ones, of --model sequence: known ones take its place',
+  ).default(false);
+
 export const seedOption = (): Option =>
   integer('--seed <n>', 'seed of the samples', 0, 2 ** 32 - 1).default(0);
 

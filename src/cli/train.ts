@@ -6,7 +6,7 @@ import { tuningFile } from '../node/tuningFile.ts';
 import type { CurvePoint } from './chart.ts';
 import { clusterSizes } from './clusters.ts';
 import { labelRunData } from './condition.ts';
-import { loadRunData } from './data.ts';
+import { assertReadable, loadRunData } from './data.ts';
 import { configOf, describeLayers, imageColumns } from './describedModel.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
 import { levelUsage } from './levels.ts';
@@ -41,7 +41,9 @@ export async function train(given: TrainOptions): Promise<number> {
   assertPackages(given);
   if (relaunches(given)) return relaunchWithSoftware();
   const checkpoint = given.resume === undefined ? undefined : await readCheckpoint(given.resume);
-  const form = checkpoint ? savedTexts(checkpoint) : await textsAsked(given);
+  const saved = checkpoint && savedTexts(checkpoint);
+  if (checkpoint) await assertReadable(given, saved);
+  const form = checkpoint ? saved : await textsAsked(given);
   const loaded = await loadRunData(given, form);
   const { texts } = loaded;
   const { data, classes } =

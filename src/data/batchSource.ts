@@ -22,4 +22,9 @@ export interface BatchSource extends RowSource {
   readonly rows: number;
   /** Slots of the loss ring. */
   readonly ring: number;
+  /**
+   * Steps of the sequences that a plan covers, where no row of its batches has more; by default all that a row
+   * has room for.
+   */
+  readonly steps?: number;
 }

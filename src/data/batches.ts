@@ -4,6 +4,12 @@ export interface RowRange {
   readonly rows: number;
 }
 
+/** A batch of a sampler. */
+export interface Batch extends RowRange {
+  /** Steps that hold all of its sequences, if there is a plan for so many; see `BatchSource.steps`. */
+  readonly steps?: number;
+}
+
 /** Cuts places `from` to `to` into batches; the last may be smaller. */
 export function cutBatches(from: number, to: number, size: number): RowRange[] {
   const batches: RowRange[] = [];
@@ -25,10 +31,10 @@ export function endOf({ first, rows }: RowRange): number {
  * The batches from a place on. If the place lies inside a batch, the rest of that batch comes
  * first. This happens when the batches were cut differently before.
  */
-export function batchesFrom(batches: readonly RowRange[], from: number): RowRange[] {
+export function batchesFrom(batches: readonly Batch[], from: number): Batch[] {
   return batches.flatMap((batch) => {
     if (batch.first >= from) return [batch];
     const end = endOf(batch);
-    return end > from ? [{ first: from, rows: end - from }] : [];
+    return end > from ? [{ ...batch, first: from, rows: end - from }] : [];
   });
 }

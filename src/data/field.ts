@@ -25,6 +25,11 @@ export interface Field {
   readonly target?: boolean;
   /** The domain of its values; all finite values by default. */
   readonly domain?: FieldDomain;
+  /**
+   * True for sequences of tokens that end with their first 0: a plan may leave out the steps behind it, as
+   * `BatchSource.steps` says.
+   */
+  readonly padded?: boolean;
   /** Name of the field with the number of valid positions in a row's first dimension. */
   readonly length?: string;
 }

@@ -27,5 +27,9 @@ export async function encoderToOnnx<Options>(
   const head = { input: shape, first: layers.length === 0 };
   const layer = (name: string, units: number) => linear(graph, y, { ...head, name, units });
   const statistics = posterior({ graph, size, layer }, latent);
-  for (const [name, value] of Object.entries(statistics)) graph.output(name, value, size);
+  for (const [name, statistic] of Object.entries(statistics)) {
+    const { value, columns } =
+      typeof statistic === 'string' ? { value: statistic, columns: size } : statistic;
+    graph.output(name, value, columns);
+  }
 }

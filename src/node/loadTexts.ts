@@ -29,6 +29,11 @@ const DELIMITERS: Readonly<Record<string, string>> = { '.csv': ',', '.tsv': '\t'
 
 /** Files of images: a folder that holds some holds no texts, whatever notes lie beside them. */
 const IMAGES = /(\.bin|\.png|\.jpe?g|ubyte(\.gz)?)$/i;
+/** Files of rows, which may lie beside texts. */
+const ROWS = /\.(npy|idx)$/i;
+
+/** True if a file is one of images, by its name. */
+export const holdsImages = (path: string): boolean => IMAGES.test(path) || ROWS.test(path);
 
 /** True if the data at a path are texts, by its name or by what the folder holds. */
 export async function holdsTexts(path: string): Promise<boolean> {

@@ -12,7 +12,10 @@ import type { Bytes } from '../platform.ts';
 
 /** The networks of a model by name, each an ONNX file. */
 export interface OnnxModels {
-  /** A `vae` or a `vib` has it: `x` `[batch, columns]` → `mu`, `logvar` `[batch, latent]`. */
+  /**
+   * A `vae` or a `vib` has it: `x` `[batch, columns]` → `mu`, `logvar` `[batch, latent]`, and what else describes
+   * its posterior. With flows `mu0` and `logvar0`: the Gaussian before them.
+   */
   readonly encoder?: Bytes;
   /** A `vae` has it: `z` `[batch, latent]` → `x` `[batch, columns]`, the means. */
   readonly decoder?: Bytes;

@@ -18,7 +18,8 @@ export interface TokenStep {
  * "The curious case of neural text degeneration", 2020 (top-p).
  *
  * @param logits `[rows, vocabulary]`
- * @param settings `[rows, 3]`: temperature, where 0 takes the likeliest; k and p, where 0 keeps all
+ * @param settings `[rows, 4]`: temperature, where 0 takes the likeliest; k and p, where 0 keeps all; above 0
+ *   to leave out tokens without a text, 1 and 2
  * @param tokens `[rows, length]`: the tokens so far, into which it writes. Token 0 ends a sequence, and
  *   stands at all places after an end
  * @param noise its uniform draws decide, `[rows, length]`

@@ -1,52 +1,29 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
-import { type Noise, noiseSlot } from './noise.ts';
+import { type NoiseProductOptions, noiseProduct } from './noiseProduct.ts';
 
 /**
- * U times standard normals: what makes the dimensions of a sample depend on one another.
+ * U times standard normals.
  *
  * @param factor U, row by row: `[M, L · rank]`
- * @param latent L
  * @returns `[M · samples, L]`; the samples of an example are adjacent
  */
-export function lowRankProduct(
-  graph: Graph,
-  factor: Tensor,
-  {
-    name,
-    noise,
-    latent,
-    samples = 1,
-  }: { name: string; noise: Noise; latent: number; samples?: number },
-): Tensor {
-  const [rows = 0, width = 0] = factor.shape;
-  const y = graph.activation(name, [rows * samples, latent]);
-  const { slot, constants: drawn } = noiseSlot(noise);
-  const constants = { ...drawn, L: width / latent };
-  graph.record({
-    label: name,
-    inputs: [factor],
-    outputs: [y],
-    forward: [
-      dispatch('low_rank_product_forward', `${name}.forward`, {
+export function lowRankProduct(graph: Graph, factor: Tensor, options: NoiseProductOptions): Tensor {
+  const [, width = 0] = factor.shape;
+  const L = width / options.latent;
+  return noiseProduct(graph, factor, options, {
+    forward: (label, y, { slots, constants }) =>
+      dispatch('low_rank_product_forward', label, {
         bindings: { factor, y },
-        slots: { noise: slot },
-        constants,
+        slots,
+        constants: { ...constants, L },
       }),
-    ],
-    backward(pass) {
-      const dy = pass.gradientOf(y);
-      const dfactor = dy && pass.gradientInto(factor);
-      if (!dfactor) return;
-      pass.record(
-        dispatch('low_rank_product_backward', `${name}.backward`, {
-          bindings: { dy, dfactor: dfactor.tensor },
-          slots: { noise: slot },
-          constants: { ...constants, ACCUMULATE: dfactor.accumulate },
-        }),
-      );
-    },
+    backward: (label, { dy, dmatrix }, { slots, constants }) =>
+      dispatch('low_rank_product_backward', label, {
+        bindings: { dy, dfactor: dmatrix },
+        slots,
+        constants: { ...constants, L },
+      }),
   });
-  return y;
 }

@@ -29,6 +29,38 @@ export function scale(
   return y;
 }
 
+/**
+ * A number added to each element of a matrix.
+ *
+ * @param x `[M, K]`
+ * @returns `[M, K]`
+ */
+export function shift(
+  graph: Graph,
+  x: Tensor,
+  { name, offset }: { name: string; offset: number },
+): Tensor {
+  const y = graph.activation(name, x.shape);
+  graph.record({
+    label: name,
+    inputs: [x],
+    outputs: [y],
+    forward: [
+      dispatch('scale', `${name}.forward`, {
+        bindings: { x, y },
+        slots: {},
+        constants: { WEIGHT: 1, OFFSET: offset, ACCUMULATE: false },
+      }),
+    ],
+    backward(pass) {
+      const dy = pass.gradientOf(y);
+      const dx = dy && pass.gradientInto(x);
+      if (dx) pass.record(scaled(`${name}.backward`, dy, dx.tensor, 1, dx.accumulate));
+    },
+  });
+  return y;
+}
+
 /** y = weight · x, or that added to y. */
 export function scaled(
   label: string,

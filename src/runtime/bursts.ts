@@ -1,4 +1,4 @@
-import { endOf, type RowRange } from '../data/batches.ts';
+import { type Batch, endOf, type RowRange } from '../data/batches.ts';
 import type { Executable } from '../gpu/executable.ts';
 import type { Feed } from '../gpu/feed.ts';
 import { HEALTHY } from '../graph/report.ts';
@@ -25,8 +25,10 @@ export type BurstListener = (
 
 export interface BurstRun {
   readonly executable: Executable;
+  /** Executables for batches of fewer steps, by these. */
+  readonly shorter: ReadonlyMap<number, Executable>;
   readonly feed: Feed;
-  readonly batches: readonly RowRange[];
+  readonly batches: readonly Batch[];
   /** Called once per batch, in order, just before it is submitted. */
   readonly scalars: (batch: RowRange) => StepScalars;
   /** Sums over the rows, read for every step. */
@@ -72,7 +74,7 @@ export async function runBursts(run: BurstRun): Promise<void> {
       if (run.signal?.aborted) break;
       run.assertLive();
       const { steps, submits } = sizer.next(flops);
-      const burst = batches.slice(next, next + Math.min(steps, executable.capacity));
+      const burst = alike(batches.slice(next, next + Math.min(steps, executable.capacity)));
       next += burst.length;
       const done = submit(run, burst, submits);
       done.catch(() => {}); // the error is thrown below, where the promise is awaited
@@ -86,8 +88,15 @@ export async function runBursts(run: BurstRun): Promise<void> {
   await Promise.all(inFlight);
 }
 
-async function submit(run: BurstRun, burst: readonly RowRange[], submits: number): Promise<void> {
-  const { executable, sums, health, sizer } = run;
+/** The first batches, up to one that another executable computes. */
+function alike(batches: readonly Batch[]): readonly Batch[] {
+  const other = batches.findIndex(({ steps }) => steps !== batches[0]?.steps);
+  return other < 0 ? batches : batches.slice(0, other);
+}
+
+async function submit(run: BurstRun, burst: readonly Batch[], submits: number): Promise<void> {
+  const { sums, health, sizer } = run;
+  const executable = run.shorter.get(burst[0]?.steps ?? 0) ?? run.executable;
   const records = place(burst, run.feed).map(({ batch, position }) => ({
     ...run.scalars(batch),
     ...position,

@@ -3,7 +3,7 @@ import type { Program } from '../families/model.ts';
 import { fuse } from '../fusion/fuse.ts';
 import { Executable } from '../gpu/executable.ts';
 import type { Feed, InputBuffers } from '../gpu/feed.ts';
-import { planTensors } from '../graph/plan.ts';
+import { type Plan, planTensors } from '../graph/plan.ts';
 import { HEALTH } from '../graph/report.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { IN_FLIGHT } from './bursts.ts';
@@ -13,6 +13,8 @@ import { MAX_BURST } from './maxBurst.ts';
 /** A compiled plan with loss sums and its feed. */
 export interface Session {
   readonly executable: Executable;
+  /** The same plan for sequences of fewer steps, by these. */
+  readonly shorter: ReadonlyMap<number, Executable>;
   readonly feed: Feed;
   /** The program as recorded. */
   readonly program: Program;
@@ -35,6 +37,7 @@ export interface Session {
  * @param rows rows of one batch
  * @param bind returns the buffers of inputs that do not belong to the feed; the caller keeps
  * ownership
+ * @param lengths steps of sequences for which the program is compiled too
  */
 export async function openSession(
   engine: Engine,
@@ -42,22 +45,34 @@ export async function openSession(
   rows: number,
   record: (source: BatchSource) => Program,
   bind: (program: Program) => InputBuffers = () => new Map(),
+  lengths: readonly number[] = [],
 ): Promise<Session> {
   const { gpu, store } = engine;
   // A streamed feed may hold fewer rows than a burst of maximum length uses.
   const capacity = Math.min(MAX_BURST, Math.ceil(feed.rows / rows));
-  let executable: Executable | undefined;
+  const source = { ...feed.source, rows, ring: MAX_BURST };
+  const compiled: Executable[] = [];
   const dispose = (): void => {
-    executable?.dispose();
+    for (const executable of compiled) executable.dispose();
     feed.dispose();
   };
   try {
-    const program = record({ ...feed.source, rows, ring: MAX_BURST });
-    const plan = engine.adapt(program.plan, fuse);
+    const program = record(source);
     const bound = new Map([...feed.inputs, ...bind(program)]);
-    executable = await Executable.compile(gpu, store, plan, bound, capacity);
+    const compile = async (plan: Plan): Promise<Executable> => {
+      const made = await Executable.compile(gpu, store, engine.adapt(plan, fuse), bound, capacity);
+      compiled.push(made);
+      return made;
+    };
+    const executable = await compile(program.plan);
+    const { plan } = executable;
+    const shorter = new Map<number, Executable>();
+    for (const steps of lengths) {
+      shorter.set(steps, await compile(record({ ...source, steps }).plan));
+    }
     const session = {
       executable,
+      shorter,
       feed,
       program,
       sums: program.terms.map(({ sums }) => sums),

@@ -1,7 +1,7 @@
-import type { RowRange } from '../data/batches.ts';
+import type { Batch } from '../data/batches.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import type { EpochRows } from '../data/samplers/kind.ts';
-import { orderPlaces, sampleEpoch } from '../data/samplers/sampler.ts';
+import { lengthsOf, orderPlaces, sampleEpoch } from '../data/samplers/sampler.ts';
 import type { Table } from '../data/table.ts';
 import { shapeKey } from '../data/tableKeys.ts';
 import type { NumericsError } from '../errors.ts';
@@ -30,7 +30,7 @@ export interface BurstOptions {
 /** The part of the trainer that a call of `fit` uses. */
 export interface FitContext extends TrainingContext {
   /** Trains on batches of a session in bursts, counts steps and takes snapshots. */
-  train(session: Session, batches: readonly RowRange[], options: BurstOptions): Promise<void>;
+  train(session: Session, batches: readonly Batch[], options: BurstOptions): Promise<void>;
   /** The losses of a data set with the current parameters, on the current device. */
   evaluate(data: Table, signal?: AbortSignal): Promise<Losses>;
   /**
@@ -142,7 +142,8 @@ export class FitRun {
         resident: run.resident,
         orderRows: orderPlaces(options.sampler, this.#data.rows, rows),
       });
-      return openSession(engine, feed, rows, (batch) => this.#record(batch));
+      const record = (batch: BatchSource) => this.#record(batch);
+      return openSession(engine, feed, rows, record, undefined, lengthsOf(options.sampler));
     };
     return engine.sessions.use({
       live: engine.live,
@@ -188,7 +189,7 @@ export class FitRun {
   }
 
   /** The remaining batches of the current epoch, in row order. */
-  #batches(session: Session): RowRange[] {
+  #batches(session: Session): Batch[] {
     const { state } = this.#context.engine;
     const rows = this.#rowsOf(state.epoch);
     session.feed.setOrder(rows.order);

@@ -1,4 +1,6 @@
+import type { BatchSource } from '../data/batchSource.ts';
 import { expectedFields } from '../data/field.ts';
+import { lengthsOf } from '../data/samplers/sampler.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import type { DType } from '../graph/tensor.ts';
 import { openSession } from '../runtime/session.ts';
@@ -19,9 +21,9 @@ export async function prepareTraining(
     const { model } = engine;
     const { batchSize: rows } = options;
     const feed = new StreamedFeed(gpu, fields, rows);
-    const session = await openSession(engine, feed, rows, (source) =>
-      recordTraining(model, source, options),
-    );
+    const record = (source: BatchSource) => recordTraining(model, source, options);
+    const lengths = lengthsOf(options.sampler);
+    const session = await openSession(engine, feed, rows, record, undefined, lengths);
     session.dispose();
   });
 }

@@ -52,6 +52,12 @@ export function recordTraining(
   noiseGiven = false,
 ): TrainingProgram {
   addParts([lossesKernels, trainingKernels]);
+  if (source.steps !== undefined && !model.fields.some(({ padded }) => padded)) {
+    throw new ConfigError(
+      `a model of the family "${model.architecture.family}" has no sequences of tokens to shorten: ` +
+        'leave out sampler.lengths',
+    );
+  }
   const graph = new Graph(model.store, { ring: source.ring });
   const noise = noiseGiven ? givenNoise() : drawnNoise(streams.training);
   const objective = model.objective(graph, {

@@ -1,4 +1,4 @@
-import { endOf, type RowRange } from '../data/batches.ts';
+import { type Batch, endOf, type RowRange } from '../data/batches.ts';
 import { expectedDtypes } from '../data/field.ts';
 import type { Table } from '../data/table.ts';
 import { DeviceLostError, ShapeError } from '../errors.ts';
@@ -156,7 +156,7 @@ export class Trainer implements FitContext {
   /** Trains on batches of a session in bursts, counts steps and takes snapshots. */
   async train(
     session: Session,
-    batches: readonly RowRange[],
+    batches: readonly Batch[],
     { places, signal, onBurst }: BurstOptions,
   ): Promise<void> {
     const { state } = this.engine.live;

@@ -181,6 +181,26 @@ describe('checkpoints', () => {
     await writeFile(file, idxImages(20, 5, 5));
     await expectRefusal(await train('--resume', checkpoint, '--dataset', file), '16 values', '25');
   });
+
+  test('of images with texts, and with options of texts', async () => {
+    const texts = join(folder, 'texts.txt');
+    await writeFile(texts, 'a line\nand another\n');
+    const kept = 'the checkpoint keeps no words or tokens to read them by';
+    await expectRefusal(await train('--resume', checkpoint, '--dataset', texts), kept);
+    for (const command of ['evaluate', 'encode', 'interpolate']) {
+      await expectRefusal(
+        await runCli([command, checkpoint, '--dataset', texts]),
+        kept,
+        'Pass data',
+      );
+    }
+    await expectRefusal(await train('--resume', checkpoint, '--length', '8'), 'Leave --length out');
+    await expectRefusal(await train('--buckets', '4'), '--buckets goes with a model of sequences');
+    const way = ['interpolate', checkpoint, '--dataset', images, '--known'];
+    await expectRefusal(await runCli(way), '--known means nothing to a model of images');
+    const known = await runCli(['sample', checkpoint, '--known']);
+    await expectRefusal(known, '--known means nothing to a model that writes no sequences');
+  });
 });
 
 test('no adapter of the kind asked for', async () => {

@@ -105,7 +105,56 @@ test('resume a model of characters of a table, and train by a file of the archit
   expect((await ran('sample', saved, '--count=4')).trimEnd()).toMatch(/^[abc\uFFFD\n]*$/);
 });
 
+test('batches of texts that fit a bucket are trained in its steps, and a resumed run goes on so', async () => {
+  const data = [`--dataset=${path('texts.txt')}`, '--batch-size=9', '--epochs=1'];
+  const model = ['--model=sequence', '--length=12', '--hidden=8', '--embedding=4', '--latent=2'];
+  const out = path('buckets');
+  await ran('train', ...data, ...model, '--buckets=6,8', `--out=${out}`);
+  const saved = join(out, 'model.safetensors');
+  const sampler = async (folder: string) =>
+    JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')).options.sampler;
+  const asked = { kind: 'buckets', field: 'data', lengths: [6, 8] };
+  expect(await sampler(out)).toEqual(asked);
+  await ran('train', ...data, `--resume=${saved}`, `--out=${path('on')}`);
+  expect(await sampler(path('on'))).toEqual(asked);
+  await ran('train', ...data, `--resume=${saved}`, '--buckets=7', `--out=${path('on')}`);
+  expect(await sampler(path('on'))).toEqual({ ...asked, lengths: [7] });
+});
+
+test('unknown tokens are left out of texts where that is asked for', async () => {
+  // Most of what the model reads is unknown to it.
+  const data = [`--dataset=${path('texts.txt')}`, '--vocabulary=5', '--batch-size=9', '--epochs=2'];
+  const model = ['--model=sequence', '--length=6', '--hidden=8', '--embedding=4', '--latent=2'];
+  const out = path('unknown');
+  await ran('train', ...data, ...model, '--learning-rate=0.02', `--out=${out}`);
+  const saved = join(out, 'model.safetensors');
+  const ends = ['--from=The cat sees the river.', '--to=A dog sees the river.', '--steps=3'];
+  for (const args of [
+    ['sample', saved, '--count=30'],
+    ['interpolate', saved, ...ends],
+  ]) {
+    expect(await ran(...args)).toContain('<unknown>');
+    const known = await ran(...args, '--known');
+    expect(known).not.toContain('<unknown>');
+    expect(known.split('\n')).toHaveLength((await ran(...args)).split('\n').length);
+  }
+});
+
+test('texts of one token, and a token of any length', async () => {
+  const word = 'a'.repeat(100_000);
+  await writeFile(path('odd.txt'), [word, 'b c', 'b', word, 'b', 'c'].join('\n'));
+  const data = [`--dataset=${path('odd.txt')}`, '--batch-size=2', '--epochs=1'];
+  const small = ['--model=sequence', '--hidden=8', '--embedding=4', '--latent=2', '--length=1'];
+  const trained = await ran('train', ...data, ...small, `--out=${path('odd')}`);
+  expect(trained).toContain('5 training and 1 test texts of 1 tokens');
+  const saved = join(path('odd'), 'model.safetensors');
+  expect((await ran('sample', saved, '--count=5')).split('\n')).toHaveLength(6);
+  const way = await ran('interpolate', saved, `--from=${word}`, '--to=b', '--steps=2');
+  expect(way.split('\n')).toHaveLength(3);
+});
+
 const FILE = () => `--dataset=${path('texts.txt')}`;
+const RESUME = () => ['train', FILE(), `--resume=${checkpoint()}`];
 
 test.each<[string, () => string[]]>([
   ['a model of the family "sequence" takes texts', () => ['train', '--model=sequence']],
@@ -115,12 +164,47 @@ test.each<[string, () => string[]]>([
   ['--topics goes with --model topics', () => ['train', FILE(), '--model=sequence', '--topics=3']],
   ['--size means nothing to a model of texts', () => ['sample', checkpoint(), '--size=2x2']],
   ['--top-k means nothing to --beam', () => ['sample', checkpoint(), '--beam=2', '--top-k=3']],
+  ['--known means nothing to --beam', () => ['sample', checkpoint(), '--beam=2', '--known']],
   ['--top-p expects a number above 0', () => ['sample', checkpoint(), '--top-p=0']],
   ['--to is missing: pass a text', () => ['interpolate', checkpoint(), '--from=a dog']],
   ['--from "x y" has no token', () => ['interpolate', checkpoint(), '--from=x y', '--to=a']],
   ['--dataset means nothing to a way between texts', () => ['interpolate', checkpoint(), FILE()]],
+  [
+    `--vocabulary means nothing to a model that has its vocabulary of ${TOKENS} already`,
+    () => [...RESUME(), '--vocabulary=9'],
+  ],
+  [
+    'keeps the architecture that it was trained with. Leave --length',
+    () => [...RESUME(), '--length=9'],
+  ],
+  ['"mnist" holds images, but the model takes texts', () => ['train', `--resume=${checkpoint()}`]],
+  ['"mnist" holds images, but the model takes texts', () => ['evaluate', checkpoint()]],
+  ['"x.npy" holds images', () => ['encode', checkpoint(), '--dataset=x.npy']],
+  ['--out means nothing to a model of texts', () => ['sample', checkpoint(), '--out=a.png']],
+  [
+    '--buckets 4,32: texts have 32 tokens',
+    () => ['train', FILE(), '--model=sequence', '--batch-size=9', '--buckets=4,32'],
+  ],
+  [
+    '--buckets goes with a model of sequences',
+    () => ['train', FILE(), '--model=topics', '--batch-size=9', '--buckets=4'],
+  ],
+  ['--buckets expects whole numbers', () => ['train', FILE(), '--model=sequence', '--buckets=8,4']],
 ])('is refused: %s', async (message, args) => {
   const { code, stderr } = await runCli(args());
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});
+
+test.each([
+  ['', 'holds no text'],
+  ['\n \n', 'holds no text'],
+  ['one line', 'has one text only; training and testing need at least two'],
+  ['one line\nand another', 'Pass --batch-size 1 or less'],
+])('a file that holds %j is refused', async (content, message) => {
+  await writeFile(path('few.txt'), content);
+  const args = ['train', `--dataset=${path('few.txt')}`, '--model=sequence'];
+  const { code, stderr } = await runCli(args);
   expect(code).toBe(2);
   expect(stderr).toContain(message);
 });

@@ -65,6 +65,10 @@ test('train, resume and evaluate a topic model of lines of text', async () => {
     expect(refused.stderr).toContain(`${option.split('=')[0]} means nothing to a model of texts`);
   }
 
+  const way = await runCli(['interpolate', saved, dataset]);
+  expect(way.code).toBe(2);
+  expect(way.stderr).toContain('the checkpoint is of a topic model, which writes no texts');
+
   // The words are those of the checkpoint, whatever the file holds.
   const evaluated = await runCli([
     'evaluate',

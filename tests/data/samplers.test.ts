@@ -30,6 +30,7 @@ const SAMPLERS: readonly Sampler[] = [
   { kind: 'poisson' },
   { kind: 'buckets', field: 'length' },
   { kind: 'buckets', field: 'length', pool: 2 },
+  { kind: 'buckets', field: 'length', lengths: [3, 8] },
 ];
 
 describe.each(SAMPLERS)('%o', (sampler) => {
@@ -220,9 +221,46 @@ describe('buckets', () => {
     expect(spread(1)).toBeGreaterThan(2 * spread(8));
   });
 
+  test('say the fewest steps that hold a batch', () => {
+    const request = { table, batchSize: 8, seed: 3, epoch: 0 };
+    const plain: Sampler = { kind: 'buckets', field: 'length' };
+    const { order, batches } = sampleEpoch({ ...plain, lengths: [2, 5, 9] }, request);
+    const steps = batches(0).map(({ first, rows, steps }) => {
+      const longest = Math.max(...[...order.subarray(first, first + rows)].map(lengthOf));
+      expect(steps).toBe([2, 5, 9].find((length) => longest <= length));
+      return steps;
+    });
+    expect(new Set(steps)).toEqual(new Set([2, 5, 9, undefined]));
+    // The rest of a batch is of its steps too.
+    const [whole] = batches(0);
+    expect(batches(3)[0]).toEqual({ ...whole, first: 3, rows: 5 });
+    expect(sampleEpoch(plain, request).order).toEqual(order);
+  });
+
+  test('take the length of tokens from their first 0', () => {
+    const rows = [
+      [3, 0, 5, 6],
+      [3, 4, 5, 6],
+      [0, 0, 0, 0],
+      [3, 4, 0, 0],
+    ];
+    const tokens = toDataset(Uint32Array.from(rows.flat()), 4);
+    const own = { name: 'rows', rows: 4, fields: new Map([['data', tokens]]) };
+    const request = { table: own, batchSize: 1, seed: 3, epoch: 0 };
+    const sampler: Sampler = { kind: 'buckets', field: 'data', lengths: [1, 2, 3] };
+    const { order, batches } = sampleEpoch(sampler, request);
+    const found = batches(0).map(({ first, steps }) => [order[first], steps]);
+    expect(found.sort()).toEqual([
+      [0, 2],
+      [1, undefined],
+      [2, 1],
+      [3, 3],
+    ]);
+  });
+
   test.each([
     ['lengths', 'rows has no field "lengths", did you mean "length"?; its fields: length, wide'],
-    ['wide', 'the sampler sorts rows by "wide", which must hold one length a row, got 2 values'],
+    ['wide', 'sorts rows by "wide", which must hold one length a row or tokens, got 2 values'],
   ])('refuse the field %s', (field, message) => {
     const request = { table, batchSize: 8, seed: 3, epoch: 0 };
     const attempt = () => sampleEpoch({ kind: 'buckets', field }, request);
@@ -247,6 +285,14 @@ test.each<[unknown, string]>([
   [{ kind: 'poisson', mean: 9 }, 'to batchSize (8), got 9'],
   [{ kind: 'poisson', mean: Number.NaN }, 'got NaN'],
   [{ kind: 'buckets' }, 'sampler.field must name the field that holds lengths, got undefined'],
+  [
+    { kind: 'buckets', field: 'length', lengths: [3, 3] },
+    'sampler.lengths must be a list of whole',
+  ],
+  [
+    { kind: 'buckets', field: 'length', lengths: 8 },
+    'sampler.lengths must be a list of whole .* got 8',
+  ],
   [{ kind: 'buckets', field: 'length', pool: 0 }, 'sampler.pool must be a whole number .* got 0'],
 ])('%o is refused', (sampler, message) => {
   const attempt = () => checkSampler(sampler as Sampler, 8);

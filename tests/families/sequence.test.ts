@@ -126,6 +126,7 @@ describe.each(['gru', 'lstm'] as const)('a decoder of sequences, %s', (unit) => 
         temperature: column(temperature),
         topK: column(topK),
         topP: column(topP),
+        known: column(0),
       };
       const { x = new Float32Array() } = await vae.run('generate', codes.length, { inputs });
       expect(rowsOf(x, sizes.length)).toEqual(greedy);
@@ -142,6 +143,7 @@ describe.each(['gru', 'lstm'] as const)('a decoder of sequences, %s', (unit) => 
       temperature: new Float32Array(rows).fill(0.5),
       topK: new Float32Array(rows).fill(3),
       topP: new Float32Array(rows),
+      known: new Float32Array(rows),
     };
     const { x = new Float32Array() } = await vae.run('generate', rows, { inputs });
     const logits = host.first(code);
@@ -154,6 +156,32 @@ describe.each(['gru', 'lstm'] as const)('a decoder of sequences, %s', (unit) => 
         5 * Math.sqrt((share * (1 - share)) / rows),
       );
     }
+  });
+
+  test('writes no token without a text where known ones are asked for', async () => {
+    const vae = await model();
+    const host = sentenceDecoder(tensorsOf(await vae.save()), { unit, ...sizes });
+    const rows = 300;
+    const draws = (known: number) => {
+      const column = (value: number) => new Float32Array(rows).fill(value);
+      const many = Float32Array.from({ length: rows * 2 }, (_, i) => z[i % z.length] ?? 0);
+      const others = { temperature: column(3), topK: column(0), topP: column(0) };
+      return vae.run('generate', rows, { inputs: { z: many, ...others, known: column(known) } });
+    };
+    const reserved = ({ x = new Float32Array() }) =>
+      x.filter((token) => token === 1 || token === 2);
+    expect(reserved(await draws(0)).length).toBeGreaterThan(0);
+    expect(reserved(await draws(1))).toHaveLength(0);
+    // At temperature 0 the likeliest of the others is written.
+    const one = (value: number) => Float32Array.of(value);
+    const inputs = { z: z.subarray(0, 2), temperature: one(0), topK: one(0), topP: one(0) };
+    const { x = new Float32Array() } = await vae.run('generate', 1, {
+      inputs: { ...inputs, known: one(1) },
+    });
+    const logits = host
+      .first(codes[0] ?? [])
+      .map((logit, k) => (k === 1 || k === 2 ? -1e9 : logit));
+    expect(x[0]).toBe(logits.indexOf(Math.max(...logits)));
   });
 
   test('a beam search that keeps enough finds the likeliest sequences of all', async () => {

@@ -875,7 +875,7 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('normalize_rows', WIDE),
   ...cases('softmax_groups', GROUPS),
   ...cases('softmax_groups_backward', GROUPS, ACCUMULATE),
-  ...cases('scale', WIDE, axis('WEIGHT', [1, -0.75]), ACCUMULATE),
+  ...cases('scale', WIDE, axis('WEIGHT', [1, -0.75]), axis('OFFSET', [0, 1.5]), ACCUMULATE),
   ...cases('multiply', WIDE, ACCUMULATE),
   ...cases(
     'combine_terms_forward',

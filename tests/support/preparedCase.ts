@@ -114,13 +114,14 @@ function tokensOf(
   return name === 'sorted' ? tokens.sort() : tokens;
 }
 
-/** Temperatures, counts and shares of draws: each alone, and together. */
+/** Temperatures, counts and shares of draws, and whether all tokens are drawn: each alone, and together. */
 const SETTINGS = [
-  [1, 0, 1],
-  [0, 0, 0],
-  [0.5, 3, 1],
-  [2, 0, 0.75],
-  [1, 5, 0.5],
+  [1, 0, 1, 0],
+  [0, 0, 0, 0],
+  [0.5, 3, 1, 0],
+  [2, 0, 0.75, 0],
+  [1, 5, 0.5, 1],
+  [0, 0, 0, 1],
 ];
 
 function settingsOf({ shape: [rows = 0] }: Tensor): Float64Array {

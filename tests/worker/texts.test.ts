@@ -60,7 +60,7 @@ test('a sequence in a worker has the bits of one in this thread', async () => {
     const column = (value: number) => new Float32Array(4).fill(value);
     const inputs = () => ({
       z: (z as Float32Array).slice(),
-      ...{ temperature: column(0.5), topK: column(0), topP: column(0) },
+      ...{ temperature: column(0.5), topK: column(0), topP: column(0), known: column(0) },
     });
     const written = await there.run('generate', 4, { seed: 5, inputs: inputs() });
     expect(written).toEqual(await here.run('generate', 4, { seed: 5, inputs: inputs() }));

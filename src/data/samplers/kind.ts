@@ -1,4 +1,4 @@
-import type { RowRange } from '../batches.ts';
+import type { Batch } from '../batches.ts';
 import type { Table } from '../table.ts';
 
 /** The rows of one epoch. */
@@ -6,7 +6,7 @@ export interface EpochRows {
   /** Row numbers in training order. */
   readonly order: Uint32Array;
   /** The batches from a place of the order on, without gaps. */
-  batches(from: number): RowRange[];
+  batches(from: number): Batch[];
 }
 
 /** The arguments of {@link SamplerKind.epoch}. */
@@ -28,6 +28,8 @@ export interface SamplerKind<Fields> {
   check(fields: Fields, batchSize: number): void;
   /** Maximum length of an epoch's order. */
   places(fields: Fields, rows: number, batchSize: number): number;
+  /** The steps for which batches have plans of their own, in ascending order; none by default. */
+  lengths?(fields: Fields): readonly number[];
   /** @throws DataError for data that it cannot sample */
   epoch(fields: Fields, request: EpochRequest): EpochRows;
 }

@@ -46,6 +46,11 @@ export function orderPlaces(sampler: Sampler, rows: number, batchSize: number): 
   return samplers.get(sampler.kind).places(sampler, rows, batchSize);
 }
 
+/** The steps for which batches have plans of their own, in ascending order. */
+export function lengthsOf(sampler: Sampler): readonly number[] {
+  return samplers.get(sampler.kind).lengths?.(sampler) ?? [];
+}
+
 /**
  * The rows of an epoch and its batches, a pure function of the arguments.
  * @throws DataError for data that the sampler cannot sample

@@ -2,7 +2,7 @@ import { assertInRange, type Range } from '../../checks.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { activate } from '../../ops/activate.ts';
-import { weightedSum } from '../../ops/weightedSum.ts';
+import { shift } from '../../ops/scale.ts';
 
 /** Without a floor the density of exact predictions has no bound. */
 const FLOOR: Range = {
@@ -24,8 +24,8 @@ export function flooredLogvar(
   y: Tensor,
   { name, floor }: { name: string; floor: number },
 ): Tensor {
-  const least = graph.filled(`${name}.least`, y.shape, Math.log(floor));
-  const above = weightedSum(graph, y, least, { name: `${name}.apart`, weights: [1, -1] });
+  const least = Math.log(floor);
+  const above = shift(graph, y, { name: `${name}.apart`, offset: -least });
   const soft = activate(graph, above, { name: `${name}.above`, activation: 'softplus' });
-  return weightedSum(graph, soft, least, { name });
+  return shift(graph, soft, { name, offset: least });
 }

@@ -59,6 +59,7 @@ export const flowPosterior: PosteriorDefinition<FlowOptions> = {
       },
     };
   },
+  onnx: () => import('./onnx/flow.ts'),
 };
 
 /** The samples `z` that flows make of a Gaussian's. */

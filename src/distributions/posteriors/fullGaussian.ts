@@ -47,6 +47,7 @@ export const fullGaussianDefinition: PosteriorDefinition<FullGaussianOptions> = 
         fullGaussianPosterior(graph, dense(graph, h, diagonal), dense(graph, h, below)),
     };
   },
+  onnx: () => import('./onnx/fullGaussian.ts'),
 };
 
 /**

@@ -52,6 +52,7 @@ export const lowRankGaussianDefinition: PosteriorDefinition<LowRankGaussianOptio
         }),
     };
   },
+  onnx: () => import('./onnx/lowRankGaussian.ts'),
 };
 
 function lowRankPosterior(recorded: Graph, of: LowRankGaussian): Posterior {

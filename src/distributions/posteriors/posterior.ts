@@ -98,11 +98,14 @@ export interface OnnxPosteriorContext {
   readonly layer: (name: string, units: number) => OnnxValue;
 }
 
-/** Adds the nodes of a posterior to a graph. @returns its statistics by name, `[batch, size]` each */
+/** A statistic of a posterior that is written as ONNX: `[batch, size]`, or with columns of its own. */
+export type OnnxStatistic = OnnxValue | { readonly value: OnnxValue; readonly columns: number };
+
+/** Adds the nodes of a posterior to a graph. @returns its statistics by name */
 export type OnnxPosterior<Options> = (
   context: OnnxPosteriorContext,
   options: Options,
-) => Readonly<Record<string, OnnxValue>>;
+) => Readonly<Record<string, OnnxStatistic>>;
 
 /** A kind of posterior: its options besides `size`, and how it is built on an encoder. */
 export interface PosteriorDefinition<Options> extends Definition {

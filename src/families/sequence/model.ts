@@ -13,10 +13,7 @@ import { batchInputs } from '../../ops/batchInputs.ts';
 import { concat } from '../../ops/concat.ts';
 import { gather } from '../../ops/gather.ts';
 import type { Noise } from '../../ops/noise.ts';
-import { shiftTokens } from '../../ops/shiftTokens.ts';
-import { tokenLengths } from '../../ops/tokenLengths.ts';
 import { tokenNll } from '../../ops/tokenNll.ts';
-import { BEGIN, UNKNOWN } from '../../text/tokens.ts';
 import type {
   Model,
   Objective,
@@ -35,29 +32,14 @@ import {
   recordObjective,
 } from '../vae/codedPrograms.ts';
 import { encoderLayers, type SequenceArchitecture } from './architecture.ts';
+import { repeated, type Sequences, sequencesOf, tokensBefore } from './batch.ts';
 import { SequenceDecoder } from './decoder.ts';
-import { repeatRows } from './repeatRows.ts';
 import { searchTokens, writeTokens } from './write.ts';
 
 /** Name of the model's only field: rows of tokens. */
 const DATA = 'data';
 /** Noise for a decoder that hides no token: nothing is drawn. */
 const NO_DRAWS: Noise = { kind: 'counter', stream: 0 };
-
-/** Sequences with their lengths. */
-interface Sequences {
-  /** `[rows, length]` */
-  readonly x: Tensor;
-  /** `[rows, 1]` u32 */
-  readonly length: Tensor;
-}
-
-/** Each sequence once for each sample of its code. */
-function repeated(graph: Graph, batch: Sequences, samples: number): Sequences {
-  if (samples === 1) return batch;
-  const x = repeatRows(graph, batch.x, { name: 'targets', times: samples });
-  return { x, length: tokenLengths(graph, x, { name: 'targets.lengths' }) };
-}
 
 /**
  * A variational autoencoder of sequences of tokens. A recurrent encoder reads a whole sequence; its
@@ -87,7 +69,9 @@ export class SequenceModel implements Model {
     this.architecture = architecture;
     const { length, vocabulary, latent } = architecture;
     const { store } = this;
-    this.fields = [{ name: DATA, dtypes: ['u32'], shape: [length], values: vocabulary }];
+    this.fields = [
+      { name: DATA, dtypes: ['u32'], shape: [length], values: vocabulary, padded: true },
+    ];
     const layers = resolveStack(encoderLayers(architecture), [length], 'encoder');
     this.#encoder = buildStack(layers, [length], { store, name: 'encoder' });
     const { kind, size, prior } = latent;
@@ -144,7 +128,7 @@ export class SequenceModel implements Model {
   #batch(graph: Graph, source: BatchSource): Sequences {
     const { field } = batchInputs(graph, this.fields, source);
     const x = gather(graph, field(DATA), { name: 'x', rows: source.rows });
-    return { x, length: tokenLengths(graph, x, { name: 'lengths' }) };
+    return sequencesOf(graph, x, { name: 'x', steps: source.steps });
   }
 
   #encode(graph: Graph, { x, length }: Sequences, pass: ForwardPass): Posterior {
@@ -153,12 +137,12 @@ export class SequenceModel implements Model {
   }
 
   #reconstruction(graph: Graph, batch: Sequences, { z, samples }: Draw, pass: ForwardPass): Tensor {
-    const { x: targets, length: lengths } = repeated(graph, batch, samples);
-    const [rows = 0, length = 0] = targets.shape;
+    const sequences = repeated(graph, batch, samples);
+    const { whole, x: targets, length: lengths } = sequences;
+    const [rows = 0, length = 0] = whole.shape;
     const rate = pass.mode === 'train' ? this.architecture.wordDropout : 0;
     const noise = rate > 0 ? pass.noise.next(graph, rows, length) : NO_DRAWS;
-    const shifted = { name: 'before', begin: BEGIN, hidden: UNKNOWN, rate, noise };
-    const before = shiftTokens(graph, targets, shifted);
+    const before = tokensBefore(graph, sequences, { rate, noise });
     const state = this.#decoder.begin(graph, z);
     const { logits } = this.#decoder.advance(graph, before, state, { ...pass, samples });
     return tokenNll(graph, logits, targets, { name: 'reconstruction', lengths, samples });
@@ -178,7 +162,7 @@ export class SequenceModel implements Model {
         record: ({ source: { rows }, noise }) => {
           const graph = new Graph(this.store);
           const z = graph.input('z', [rows, this.latent.size]);
-          const settings = graph.filled('settings', [rows, 3], 0);
+          const settings = graph.filled('settings', [rows, 4], 0);
           const x = writeTokens(graph, this.#decoder, { z, settings }, { length, noise });
           return forwardProgram('decoder', graph, { x });
         },
@@ -189,7 +173,7 @@ export class SequenceModel implements Model {
           const graph = new Graph(this.store);
           const z = this.#prior.sample(graph, { name: 'z', rows, noise });
           const temperature = graph.filled('temperature', [rows, 1], 1);
-          const all = graph.filled('all', [rows, 2], 0);
+          const all = graph.filled('all', [rows, 3], 0);
           const settings = concat(graph, temperature, all, { name: 'settings' });
           const x = writeTokens(graph, this.#decoder, { z, settings }, { length, noise });
           return forwardProgram('sampler', graph, { x });
@@ -203,16 +187,14 @@ export class SequenceModel implements Model {
           return forwardProgram('prior', graph, { z });
         },
       },
-      /** `z`, and `temperature`, `topK` and `topP` of each row → `x` `[rows, length]`. */
+      /** `z`, and `temperature`, `topK`, `topP` and `known` of each row → `x` `[rows, length]`. */
       generate: {
         record: ({ source: { rows }, noise }) => {
           const graph = new Graph(this.store);
           const z = graph.input('z', [rows, this.latent.size]);
-          const [temperature, topK, topP] = ['temperature', 'topK', 'topP'].map((name) =>
-            graph.input(name, [rows, 1]),
-          ) as [Tensor, Tensor, Tensor];
-          const first = concat(graph, temperature, topK, { name: 'temperature.topK' });
-          const settings = concat(graph, first, topP, { name: 'settings' });
+          const settings = ['temperature', 'topK', 'topP', 'known']
+            .map((name) => graph.input(name, [rows, 1]))
+            .reduce((before, own) => concat(graph, before, own, { name: `settings.${own.name}` }));
           const x = writeTokens(graph, this.#decoder, { z, settings }, { length, noise });
           return forwardProgram('generator', graph, { x });
         },

@@ -18,7 +18,7 @@ interface Writing {
 /**
  * Writes sequences token by token, all steps of them in one plan.
  * @param z `[rows, latent]`
- * @param settings `[rows, 3]`: temperature, top-k and top-p of each draw; see `chooseTokens`
+ * @param settings `[rows, 4]`: temperature, top-k, top-p and `known` of each draw; see `chooseTokens`
  * @returns `[rows, length]`
  */
 export function writeTokens(

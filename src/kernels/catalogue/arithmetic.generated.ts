@@ -153,9 +153,12 @@ fn multiply(@builtin(global_invocation_id)c:vec3u){
 
 
 
+
+
 const M: u32 = 128u;
 const K: u32 = 20u;
 const WEIGHT: f32 = 1.0;
+const OFFSET: f32 = 0.0;
 const ACCUMULATE: bool = false;
 
 @group(1) @binding(0) var<storage, read> x: array<vec4f>;
@@ -169,14 +172,17 @@ fn scale(@builtin(global_invocation_id)a:vec3u){
  return;
  }
  let b=a.y*K4+a.x;
- let c=WEIGHT*x[b];
+ var c=WEIGHT*x[b];
+ if(OFFSET!=0.0){
+ c=keep_columns(c+OFFSET,a.x,K);
+ }
  if(ACCUMULATE){
  y[b]+=c;
  }else{
  y[b]=c;
  }
 }` as string,
-      imports: [],
+      imports: ['shared/columns'],
       bindings: [
         { name: 'x', access: 'read', element: 'f32', shape: ['M', 'K'] },
         { name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
@@ -186,6 +192,7 @@ fn scale(@builtin(global_invocation_id)a:vec3u){
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 20 },
         WEIGHT: { type: 'f32', value: 1 },
+        OFFSET: { type: 'f32', value: 0 },
         ACCUMULATE: { type: 'bool', value: false },
       },
       slots: {},

@@ -171,9 +171,11 @@ fn beam_tokens(
 
 
 
+
 const M: u32 = 32u;
 const K: u32 = 32u;
 const VOCABULARY: u32 = 4000u;
+const RESERVED: u32 = 2u;
 
 @group(1) @binding(0) var<storage, read> at: array<u32>;
 @group(1) @binding(1) var<storage, read> settings: array<f32>;
@@ -201,6 +203,11 @@ fn weight_of(a:f32,b:f32,c:f32)->f32{
  return select(d,select(0.0,1.0,a==b),c==0.0);
 }
 
+
+fn logit_of(a:u32,b:u32,c:bool)->f32{
+ return select(logits[a+b],LOWEST,c&(b-1u<RESERVED));
+}
+
 @compute @workgroup_size(64)
 fn choose_tokens(
  @builtin(workgroup_id)a:vec3u,
@@ -211,94 +218,95 @@ fn choose_tokens(
  let e=settings[8u*c];
  let f=settings[8u*c+1u];
  let g=settings[8u*c+2u];
- var h=LOWEST;
- for(var i=b;i<VOCABULARY;i+=64u){
- h=max(h,logits[d+i]);
+ let h=settings[8u*c+3u]>0.0;
+ var i=LOWEST;
+ for(var j=b;j<VOCABULARY;j+=64u){
+ i=max(i,logit_of(d,j,h));
  }
- h=max64_for_all(h,b);
+ i=max64_for_all(i,b);
 
 
- var j=0u;
- let k=select(0u,32u,f>0.0);
- for(var l=0u;l<k;l++){
- let m=j|(0x80000000u>>l);
- var n=0.0;
- for(var i=b;i<VOCABULARY;i+=64u){
- n+=select(0.0,1.0,key_of(logits[d+i])>=m);
+ var k=0u;
+ let l=select(0u,32u,f>0.0);
+ for(var m=0u;m<l;m++){
+ let n=k|(0x80000000u>>m);
+ var o=0.0;
+ for(var j=b;j<VOCABULARY;j+=64u){
+ o+=select(0.0,1.0,key_of(logit_of(d,j,h))>=n);
  }
- n=sum64_for_all(n,b);
- j=select(j,m,n>=min(f,f32(VOCABULARY)));
+ o=sum64_for_all(o,b);
+ k=select(k,n,o>=min(f,f32(VOCABULARY)));
  }
 
- let o=select(0u,33u,(g>0.0)&(g<1.0));
- var p=0u;
- var q=0.0;
- for(var l=0u;l<o;l++){
- let m=select(p|(0x80000000u>>((l+31u)%32u)),0u,l==0u);
+ let p=select(0u,33u,(g>0.0)&(g<1.0));
+ var q=0u;
  var r=0.0;
- for(var i=b;i<VOCABULARY;i+=64u){
- let s=logits[d+i];
- let t=key_of(s)>=max(m,j);
- r+=select(0.0,weight_of(s,h,e),t);
+ for(var m=0u;m<p;m++){
+ let n=select(q|(0x80000000u>>((m+31u)%32u)),0u,m==0u);
+ var s=0.0;
+ for(var j=b;j<VOCABULARY;j+=64u){
+ let t=logit_of(d,j,h);
+ let u=key_of(t)>=max(n,k);
+ s+=select(0.0,weight_of(t,i,e),u);
  }
- r=sum64_for_all(r,b);
- q=select(q,g*r,l==0u);
- p=select(p,m,r>=q);
+ s=sum64_for_all(s,b);
+ r=select(r,g*s,m==0u);
+ q=select(q,n,s>=r);
  }
- p=max(p,j);
+ q=max(q,k);
 
- let u=b*RUN;
- let v=min(u+RUN,VOCABULARY);
- var w=0.0;
- for(var i=u;i<v;i++){
- let s=logits[d+i];
- w+=select(0.0,weight_of(s,h,e),key_of(s)>=p);
- }
- masses[b]=w;
- workgroupBarrier();
+ let v=b*RUN;
+ let w=min(v+RUN,VOCABULARY);
  var x=0.0;
- for(var y=0u;y<b;y++){
- x+=masses[y];
+ for(var j=v;j<w;j++){
+ let t=logit_of(d,j,h);
+ x+=select(0.0,weight_of(t,i,e),key_of(t)>=q);
  }
- var z=x;
- for(var y=b;y<64u;y++){
- z+=masses[y];
+ masses[b]=x;
+ workgroupBarrier();
+ var y=0.0;
+ for(var z=0u;z<b;z++){
+ y+=masses[z];
+ }
+ var A=y;
+ for(var z=b;z<64u;z++){
+ A+=masses[z];
  }
 
- let A=at[0];
- let B=uniform_noise4(c,A/4u);
- let C=vec4u(0u,1u,2u,3u)==vec4u(A%4u);
- let D=dot(B,select(vec4f(),vec4f(1.0),C));
- let E=select(D,0.0,e==0.0);
- let F=E*z;
- let G=(w>0.0)&(x<=F);
- let H=max64_for_all(select(-1.0,f32(b),G),b);
- var I= -1.0;
- if(f32(b)==H){
- for(var i=u;i<v;i++){
- let s=logits[d+i];
- let J=select(0.0,weight_of(s,h,e),key_of(s)>=p);
- I=select(I,f32(i),(J>0.0)&(x<=F));
- x+=J;
+ let B=at[0];
+ let C=uniform_noise4(c,B/4u);
+ let D=vec4u(0u,1u,2u,3u)==vec4u(B%4u);
+ let E=dot(C,select(vec4f(),vec4f(1.0),D));
+ let F=select(E,0.0,e==0.0);
+ let G=F*A;
+ let H=(x>0.0)&(y<=G);
+ let I=max64_for_all(select(-1.0,f32(b),H),b);
+ var J= -1.0;
+ if(f32(b)==I){
+ for(var j=v;j<w;j++){
+ let t=logit_of(d,j,h);
+ let K=select(0.0,weight_of(t,i,e),key_of(t)>=q);
+ J=select(J,f32(j),(K>0.0)&(y<=G));
+ y+=K;
  }
  }
- I=max64_for_all(I,b);
- let K=c*STRIDE;
- let L=(A>0u)&(tokens[K+max(A,1u)-1u]==0.0);
- I=select(I,0.0,L);
+ J=max64_for_all(J,b);
+ let L=c*STRIDE;
+ let M=(B>0u)&(tokens[L+max(B,1u)-1u]==0.0);
+ J=select(J,0.0,M);
  workgroupBarrier();
- for(var M=b;M<STRIDE;M+=64u){
- let t=select(tokens[K+M],0.0,A==0u);
- tokens[K+M]=select(t,I,M==A);
+ for(var N=b;N<STRIDE;N+=64u){
+ let u=select(tokens[L+N],0.0,B==0u);
+ tokens[L+N]=select(u,J,N==B);
  }
  if(b<8u){
- next[8u*c+b]=select(0.0,I,b==0u);
+ next[8u*c+b]=select(0.0,J,b==0u);
  }
 }` as string,
       imports: ['shared/max64', 'shared/sum64'],
       bindings: [
         { name: 'at', access: 'read', element: 'u32', shape: ['1'] },
-        { name: 'settings', access: 'read', element: 'f32', shape: ['M', '3'] },
+        { name: 'settings', access: 'read', element: 'f32', shape: ['M', '4'] },
         { name: 'logits', access: 'read', element: 'f32', shape: ['M', 'VOCABULARY'] },
         { name: 'tokens', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
         { name: 'next', access: 'read_write', element: 'f32', shape: ['M', '1'] },
@@ -308,6 +316,7 @@ fn choose_tokens(
         M: { type: 'u32', value: 32 },
         K: { type: 'u32', value: 32 },
         VOCABULARY: { type: 'u32', value: 4000 },
+        RESERVED: { type: 'u32', value: 2 },
       },
       slots: { uniform: 'counter' },
       workgroupSize: [64, 1, 1],

@@ -100,6 +100,7 @@ fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
 
 
 
+
 const INNER4 = H4;
 
 fn rows4()->u32{
@@ -110,9 +111,19 @@ fn columns4()->u32{
  return 4u*H4;
 }
 
+
+fn rows_from(a:u32)->vec4u{
+ return min(a+vec4u(0u,1u,2u,3u),vec4u(M-1u));
+}
+
+fn valid_rows(a:vec4u,b:u32)->vec4<bool> {
+ return vec4<bool>(
+ is_valid(a.x,b),is_valid(a.y,b),is_valid(a.z,b),is_valid(a.w,b),
+ );
+}
+
 fn left_start(a:u32)->vec4u{
- let b=min(4u*a+vec4u(0u,1u,2u,3u),vec4u(M-1u));
- return(b*PLACES+at[0])*4u*H4;
+ return(rows_from(4u*a)*PLACES+at[0])*4u*H4;
 }
 
 
@@ -140,11 +151,9 @@ fn right_block(a:vec4u,b:u32)->mat4x4f{
 
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
  var e=array<mat4x4f,2>(c,d);
- for(var f=0u;f<8u;f++){
- let g=4u*a+(f>>1u);
- let h=b+(f&1u);
- if((g<M)&(h<H)){
- advance(g,h,e[f&1u][f>>1u]);
+ for(var f=0u;f<2u;f++){
+ if(b+f<H){
+ advance(4u*a,b+f,e[f]);
  }
  }
 }` as string,
@@ -555,18 +564,34 @@ const REVERSED: bool = false;
 @group(1) @binding(4) var<storage, read_write> states: array<f32>;
 @group(1) @binding(5) var<storage, read_write> gates: array<vec4f>;
 
-fn advance(a:u32,b:u32,c:vec4f){
+fn four_inputs(a:vec4u)->vec4f{
+ return vec4f(inputs[a.x],inputs[a.y],inputs[a.z],inputs[a.w]);
+}
+
+
+fn advance(a:u32,b:u32,c:mat4x4f){
  let d=at[0];
- let e=(a*PLACES+d)*4u*H4+b;
- let f=(a*LENGTH+d)*SUMS_WIDTH+3u*b;
- let g=vec3f(inputs[f],inputs[f+1u],inputs[f+2u]);
- let h=c.xyz+vec3f(bias[3u*b],bias[3u*b+1u],bias[3u*b+2u]);
- let i=sigmoid4(vec4f(g.xy+h.xy,0.0,0.0));
- let j=tanh4(vec4f(g.z+i.x*h.z)).x;
- let k=is_valid(a,select(d,LENGTH-1u-d,REVERSED));
- let l=select(vec4f(0.0,1.0,0.0,0.0),vec4f(i.xy,j,h.z),vec4<bool>(k));
- gates[(a*LENGTH+d)*GATES4+b]=l;
- states[e+4u*H4]=(1.0-l.y)*l.z+l.y*states[e];
+ let e=rows_from(a);
+ let f=valid_rows(e,select(d,LENGTH-1u-d,REVERSED));
+ let g=transpose(c);
+ let h=(e*LENGTH+d)*SUMS_WIDTH+3u*b;
+ let i=sigmoid4(four_inputs(h)+(g[0]+bias[3u*b]));
+ let j=sigmoid4(four_inputs(h+1u)+(g[1]+bias[3u*b+1u]));
+ let k=g[2]+bias[3u*b+2u];
+ let l=tanh4(four_inputs(h+2u)+i*k);
+ let m=(e*PLACES+d)*4u*H4+b;
+ let n=vec4f(states[m.x],states[m.y],states[m.z],states[m.w]);
+ let o=select(n,(1.0-j)*l+j*n,f);
+ let p=transpose(mat4x4f(
+ select(vec4f(),i,f),select(vec4f(1.0),j,f),
+ select(vec4f(),l,f),select(vec4f(),k,f),
+ ));
+ for(var q=0u;q<4u;q++){
+ if(a+q<M){
+ gates[((a+q)*LENGTH+d)*GATES4+b]=p[q];
+ states[((a+q)*PLACES+d+1u)*4u*H4+b]=o[q];
+ }
+ }
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)

@@ -100,6 +100,7 @@ fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
 
 
 
+
 const INNER4 = H4;
 
 fn rows4()->u32{
@@ -110,9 +111,19 @@ fn columns4()->u32{
  return 4u*H4;
 }
 
+
+fn rows_from(a:u32)->vec4u{
+ return min(a+vec4u(0u,1u,2u,3u),vec4u(M-1u));
+}
+
+fn valid_rows(a:vec4u,b:u32)->vec4<bool> {
+ return vec4<bool>(
+ is_valid(a.x,b),is_valid(a.y,b),is_valid(a.z,b),is_valid(a.w,b),
+ );
+}
+
 fn left_start(a:u32)->vec4u{
- let b=min(4u*a+vec4u(0u,1u,2u,3u),vec4u(M-1u));
- return(b*PLACES+at[0])*4u*H4;
+ return(rows_from(4u*a)*PLACES+at[0])*4u*H4;
 }
 
 
@@ -140,11 +151,9 @@ fn right_block(a:vec4u,b:u32)->mat4x4f{
 
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
  var e=array<mat4x4f,2>(c,d);
- for(var f=0u;f<8u;f++){
- let g=4u*a+(f>>1u);
- let h=b+(f&1u);
- if((g<M)&(h<H)){
- advance(g,h,e[f&1u][f>>1u]);
+ for(var f=0u;f<2u;f++){
+ if(b+f<H){
+ advance(4u*a,b+f,e[f]);
  }
  }
 }` as string,
@@ -581,21 +590,35 @@ const REVERSED: bool = false;
 @group(1) @binding(5) var<storage, read_write> cells: array<f32>;
 @group(1) @binding(6) var<storage, read_write> gates: array<vec4f>;
 
-fn advance(a:u32,b:u32,c:vec4f){
+
+fn advance(a:u32,b:u32,c:mat4x4f){
  let d=at[0];
- let e=(a*PLACES+d)*4u*H4+b;
- let f=(a*LENGTH+d)*GATES4+b;
- let g=inputs[f]+c+bias[b];
- let h=sigmoid4(g);
- let i=tanh4(vec4f(g.z)).x;
- let j=is_valid(a,select(d,LENGTH-1u-d,REVERSED));
- let k=select(
- vec4f(0.0,1.0,0.0,-1.0),vec4f(h.x,h.y,i,h.w),vec4<bool>(j),
- );
- let l=k.y*cells[e]+k.x*k.z;
- gates[f]=k;
- cells[e+4u*H4]=l;
- states[e+4u*H4]=select(states[e],k.w*tanh4(vec4f(l)).x,j);
+ let e=rows_from(a);
+ let f=valid_rows(e,select(d,LENGTH-1u-d,REVERSED));
+ let g=(e*LENGTH+d)*GATES4+b;
+ let h=bias[b];
+ let i=transpose(mat4x4f(
+ inputs[g.x]+c[0]+h,inputs[g.y]+c[1]+h,
+ inputs[g.z]+c[2]+h,inputs[g.w]+c[3]+h,
+ ));
+ let j=select(vec4f(),sigmoid4(i[0]),f);
+ let k=select(vec4f(1.0),sigmoid4(i[1]),f);
+ let l=select(vec4f(),tanh4(i[2]),f);
+ let m=select(vec4f(-1.0),sigmoid4(i[3]),f);
+ let n=(e*PLACES+d)*4u*H4+b;
+ let o=vec4f(cells[n.x],cells[n.y],cells[n.z],cells[n.w]);
+ let p=vec4f(states[n.x],states[n.y],states[n.z],states[n.w]);
+ let q=k*o+j*l;
+ let r=select(p,m*tanh4(q),f);
+ let s=transpose(mat4x4f(j,k,l,m));
+ for(var t=0u;t<4u;t++){
+ if(a+t<M){
+ let u=((a+t)*PLACES+d+1u)*4u*H4+b;
+ gates[((a+t)*LENGTH+d)*GATES4+b]=s[t];
+ cells[u]=q[t];
+ states[u]=r[t];
+ }
+ }
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)

@@ -49,6 +49,7 @@ fn lse64_for_all(a:vec2f,b:u32)->vec2f{
 
 
 
+
 const M: u32 = 128u;
 const N: u32 = 10u;
 const L: u32 = 20u;
@@ -77,7 +78,8 @@ fn mixture_choice(@builtin(global_invocation_id)a:vec3u){
  let f=e*uniform_noise4(b,0u).x;
  var g=0.0;
  var h=0u;
- for(var d=0u;d<N-1u;d++){
+
+ for(var d=0u;d<min(N,N+step.row_count)-1u;d++){
  g+=exp(log_weights[d]-c);
  h+=u32(g<=f);
  }
@@ -85,7 +87,7 @@ fn mixture_choice(@builtin(global_invocation_id)a:vec3u){
  chosen[b*STATS_WIDTH+i]=stats[h*STATS_WIDTH+i];
  }
 }` as string,
-      imports: [],
+      imports: ['shared/step'],
       bindings: [
         { name: 'stats', access: 'read', element: 'f32', shape: ['N', '2*L'] },
         { name: 'log_weights', access: 'read', element: 'f32', shape: ['N'] },

@@ -1,3 +1,12 @@
+/** A row of settings: temperature, count, share and `known`. */
+export const SETTINGS = 4;
+
+/** The logits of the tokens that may be drawn; -Infinity for others. */
+export function drawable(logits: Float64Array, known: number, reserved: number): Float64Array {
+  if (known <= 0) return logits;
+  return logits.map((logit, k) => (k >= 1 && k <= reserved ? -Infinity : logit));
+}
+
 /** Temperature, count and share of a draw; 0 as count or share keeps all. */
 export type Settings = readonly [temperature: number, count: number, share: number];
 

@@ -1,10 +1,10 @@
 import { at, put } from '../shared/access.ts';
-import { type Settings, weightsOfTokens } from '../shared/chooseTokens.ts';
+import { drawable, SETTINGS, type Settings, weightsOfTokens } from '../shared/chooseTokens.ts';
 import type { Twin } from '../twin.ts';
 
 /** tokens[row, place] = next[row] = the token whose weight the row's draw falls on; 0 after an end */
 export const chooseTokens: Twin<'choose_tokens'> = (
-  { constants: { M, K, VOCABULARY }, slots },
+  { constants: { M, K, VOCABULARY, RESERVED }, slots },
   [place = 0],
   settings,
   logits,
@@ -12,8 +12,10 @@ export const chooseTokens: Twin<'choose_tokens'> = (
   next,
 ) => {
   for (let row = 0; row < M; row++) {
-    const [temperature, count, share] = settings.subarray(3 * row) as unknown as Settings;
-    const own = logits.subarray(row * VOCABULARY, (row + 1) * VOCABULARY);
+    const first = SETTINGS * row;
+    const [temperature, count, share] = settings.subarray(first) as unknown as Settings;
+    const all = logits.subarray(row * VOCABULARY, (row + 1) * VOCABULARY);
+    const own = drawable(all, at(settings, first + 3), RESERVED);
     const weights = weightsOfTokens(own, [temperature, count, share]);
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     const mark = temperature === 0 ? 0 : slots.uniform(row, place) * total;

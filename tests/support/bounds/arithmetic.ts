@@ -5,8 +5,10 @@ import { size } from './values.ts';
 
 export const scaleBound: Bound<'scale'> = ({ context, values }) => {
   const weight = Math.abs(context.constants.WEIGHT);
+  const offset = Math.abs(context.constants.OFFSET);
   const y = (values.y ?? new Float64Array()).map((_, i) => {
-    return 2 * ULP * weight * size(values.x, i) + ULP * size(values.y, i) + 2 * TINY;
+    const moved = weight * size(values.x, i) + offset;
+    return 2 * ULP * moved + ULP * size(values.y, i) + 2 * TINY;
   });
   return { y };
 };

@@ -1,5 +1,10 @@
 import { beamCandidates } from '../../../src/reference/shared/beamTokens.ts';
-import { type Settings, weightsOfTokens } from '../../../src/reference/shared/chooseTokens.ts';
+import {
+  drawable,
+  SETTINGS,
+  type Settings,
+  weightsOfTokens,
+} from '../../../src/reference/shared/chooseTokens.ts';
 import type { Bound } from './bound.ts';
 import { expError, LOG_ERROR, sumError, TINY, ULP } from './numerics.ts';
 import { none, size } from './values.ts';
@@ -10,15 +15,15 @@ const near = (a: number, b: number, doubt: number): boolean => a !== b && Math.a
 /** Where rounding decides the token, any may be drawn. */
 export const chooseTokensBound: Bound<'choose_tokens'> = ({ context, values, choices }) => {
   const { constants, slots } = context;
-  const { M, K, VOCABULARY } = constants;
+  const { M, K, VOCABULARY, RESERVED } = constants;
   const [place = 0] = values.at ?? none;
   const tokens = new Float64Array(M * K);
   const next = new Float64Array(M);
   for (let row = 0; row < M; row++) {
-    const [temperature, count, share] = (values.settings ?? none).subarray(
-      3 * row,
-    ) as unknown as Settings;
-    const logits = (values.logits ?? none).subarray(row * VOCABULARY, (row + 1) * VOCABULARY);
+    const settings = (values.settings ?? none).subarray(SETTINGS * row);
+    const [temperature, count, share] = settings as unknown as Settings;
+    const all = (values.logits ?? none).subarray(row * VOCABULARY, (row + 1) * VOCABULARY);
+    const logits = drawable(all, settings[3] ?? 0, RESERVED);
     const drawn = temperature === 0 ? 0 : slots.uniform(row, place);
     const given = choices.uniform === 'given' ? 1e-6 : 0;
     if (isInDoubt(logits, [temperature, count, share], drawn, given)) {

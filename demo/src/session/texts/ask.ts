@@ -39,7 +39,7 @@ export async function newSentences(
   const column = (value: number) => new Float32Array(count).fill(value);
   const inputs = {
     z: z as Float32Array,
-    ...{ temperature: column(temperature), topK: column(0), topP: column(0) },
+    ...{ temperature: column(temperature), topK: column(0), topP: column(0), known: column(1) },
   };
   const { x } = await model.run('generate', count, { seed, inputs });
   return read(x as Float32Array, form);

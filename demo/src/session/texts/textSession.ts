@@ -9,6 +9,7 @@ import { problem } from '../problem.ts';
 import type { RunRows } from '../run.ts';
 import type { Session } from '../session.ts';
 import { reconstructions, type TextPair, topicWords } from './ask.ts';
+import { giveWay } from './giveWay.ts';
 import { type TextForm, textFormOf, textRows } from './textForm.ts';
 import { textOptions } from './textOptions.ts';
 import { sameTextModel, TEXT_DEFAULTS, type TextSettings } from './textSettings.ts';
@@ -109,6 +110,7 @@ export function textsOf(session: Session): TextSession {
   if (found) return found;
   const made = new TextSession(session);
   followVisibility(made, session.settings);
+  giveWay(made, session);
   known.set(session, made);
   return made;
 }
