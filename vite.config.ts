@@ -77,7 +77,7 @@ const NEVER = 'Promise.reject()';
  * part of the worker's host, which so goes on when the network does not.
  */
 const CLASSIC =
-  /\/(vaeFamily|trainer|prepareTraining|streamedFeed|validation|singleStep|badStep|inference|latentSpace|resume|writeCheckpoint|noAdapter|(gpu|wasm)Variants\.generated)\.ts'/;
+  /\/(vaeFamily|trainer|prepareTraining|streamedFeed|validation|singleStep|badStep|inference|latentSpace|resume|writeCheckpoint|noAdapter|largeProducts|(gpu|quad|wasm)Variants\.generated)\.ts'/;
 
 const singles: readonly SingleFile[] = [
   // Workers fetch it as it is here.

@@ -1,6 +1,7 @@
 import { assertInRange, isRecord, isWholeNumber, wholeNumber } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
+import type { ImageData } from '../platform.ts';
 import { arrayName, kindOf, ownArray } from './arrays.ts';
 
 /** The typed array for each element type. */
@@ -192,9 +193,10 @@ export function noArray(
   );
 }
 
-/** An `ImageData` has four channels. */
-function isPixels(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'width' in value && 'height' in value;
+/** True for an `ImageData`, which has four channels, and for what looks like one. */
+export function isPixels(value: unknown): boolean {
+  const { width, height, data } = (value ?? {}) as Partial<ImageData>;
+  return typeof width === 'number' && typeof height === 'number' && data !== undefined;
 }
 
 /** Says how rows of another kind become rows that are accepted. */

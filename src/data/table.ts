@@ -4,7 +4,7 @@ import type { DType } from '../graph/tensor.ts';
 import { nearestName } from '../nearestName.ts';
 import { isPlainObject } from '../plainData.ts';
 import { ownArray } from './arrays.ts';
-import { type DataArrays, type Dataset, dtypeOf, noArray, toDataset } from './dataset.ts';
+import { type DataArrays, type Dataset, dtypeOf, isPixels, noArray, toDataset } from './dataset.ts';
 import { assertDomain } from './domain.ts';
 import { assertFields, type Field, fieldColumns } from './field.ts';
 import { type GpuField, type GpuRows, isGpuRows } from './gpuRows.ts';
@@ -127,7 +127,7 @@ export function assertSound(field: HostRows): void {
 }
 
 function isByField(data: unknown): data is Readonly<Record<string, FieldRows | Ndarray>> {
-  if (!isPlainObject(data) || isNdarray(data)) return false;
+  if (!isPlainObject(data) || isNdarray(data) || isPixels(data)) return false;
   return typeof (data as Partial<FieldData>).columns !== 'number';
 }
 

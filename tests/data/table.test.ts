@@ -178,3 +178,9 @@ test('before the data come, a field is expected in the type asked for or its fir
   });
   expect(() => expectedDtypes([PIXELS], 'u16')).toThrow('dtype must be "u8" or "f32", got "u16"');
 });
+
+test('pixels of a canvas are told how they become rows', () => {
+  const pixels = { width: 2, height: 2, data: new Uint8ClampedArray(16), colorSpace: 'srgb' };
+  const field: Field = { name: 'data', dtypes: ['u8', 'f32'], shape: [4] };
+  expect(() => asTable(pixels as never, [field])).toThrow('make rows of it with fromImageData');
+});

@@ -40,6 +40,7 @@ const LENGTHS: Range = {
 };
 
 export const bucketsSampler: SamplerKind<BucketsSampler> = {
+  fields: ['field', 'pool', 'lengths'],
   check({ field, pool = POOL, lengths = [] }) {
     if (typeof field !== 'string') {
       throw new ConfigError(

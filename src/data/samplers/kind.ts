@@ -24,6 +24,8 @@ export interface EpochRequest {
  * is resumed in the middle of an epoch gets the same batches.
  */
 export interface SamplerKind<Fields> {
+  /** Names of its fields besides `kind`. */
+  readonly fields: readonly string[];
   /** @throws ConfigError naming the field, the accepted values and the given value */
   check(fields: Fields, batchSize: number): void;
   /** Maximum length of an epoch's order. */

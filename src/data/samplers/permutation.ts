@@ -11,6 +11,7 @@ export interface PermutationSampler {
 }
 
 export const permutationSampler: SamplerKind<PermutationSampler> = {
+  fields: [],
   check() {},
   places: (_, rows) => rows,
   epoch(_, { table: { rows }, batchSize, seed, epoch }) {

@@ -28,6 +28,7 @@ const OVERFLOW_PROBABILITY = 1e-9;
 const LEAST_MEAN = 0.05;
 
 export const poissonSampler: SamplerKind<PoissonSampler> = {
+  fields: ['mean'],
   check({ mean }, batchSize) {
     const own = meanOf(mean, batchSize);
     if (typeof own === 'number' && own >= LEAST_MEAN && own <= batchSize) return;

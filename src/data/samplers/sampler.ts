@@ -1,4 +1,5 @@
-import { shown } from '../../checks.ts';
+import { knownFields, shown } from '../../checks.ts';
+import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 import { Kinds, type Source } from '../../kinds.ts';
 import { nearestName } from '../../nearestName.ts';
@@ -38,7 +39,10 @@ export async function loadSampler(sampler: Pick<Sampler, 'kind'>): Promise<void>
 /** @throws ConfigError naming the field, what it takes and what came */
 export function checkSampler(sampler: Sampler, batchSize: number): void {
   assertKind(sampler);
-  samplers.get(sampler.kind).check(sampler, batchSize);
+  const kind = samplers.get(sampler.kind);
+  const given = dropUndefined(sampler);
+  knownFields(`sampler: a ${sampler.kind} sampler`, given, ['kind', ...kind.fields]);
+  kind.check(sampler, batchSize);
 }
 
 /** Maximum length of an epoch's order. */
