@@ -112,7 +112,7 @@ test('batches of texts that fit a bucket are trained in its steps, and a resumed
   await ran('train', ...data, ...model, '--buckets=6,8', `--out=${out}`);
   const saved = join(out, 'model.safetensors');
   const sampler = async (folder: string) =>
-    JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')).options.sampler;
+    JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')).training.sampler;
   const asked = { kind: 'buckets', field: 'data', lengths: [6, 8] };
   expect(await sampler(out)).toEqual(asked);
   await ran('train', ...data, `--resume=${saved}`, `--out=${path('on')}`);
