@@ -88,6 +88,9 @@ export function wideLoads({ loads }) {
  */
 export const CONFLICT_BUDGET = 1.2;
 
+/** Most cycles that any access to workgroup memory may take, of those that are served together. */
+export const WORST_CONFLICT = 2;
+
 /** A model of convolutions whose step is held to the budgets too, as `--architecture` takes it. */
 export const CONVOLUTIONAL = {
   input: [28, 28, 1],
