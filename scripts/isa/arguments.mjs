@@ -19,7 +19,7 @@ What to build (by default the training step of the classic model at batch 128):
 What to build it for:
   --vendor NAME,...     amd (default), nvidia, apple, adreno, intel
   --chip NAME,...       navi10, navi21, navi31; ga102, tu104; m1; a740; tgl, dg2, lnl, bmg
-  --without NAME,...    features that the chip hides from the library, such as subgroup-size-control
+  --without NAME,...    features that devices lack, such as subgroup-size-control
 
 What to print (by default a Markdown table):
   --asm KERNEL          the instructions of a kernel instead

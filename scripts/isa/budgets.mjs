@@ -215,6 +215,14 @@ export const SPILLS = {
   m1: { planar_backward: 69, radial_backward: 10 },
 };
 
+/**
+ * The most that a step of the classic model may spill on Intel's devices without `subgroup-size-control`: a tenth of
+ * what it did with tiles.
+ *
+ * @type {Readonly<Record<string, number>>}
+ */
+export const SPILLS_OF_SUBGROUPS = { tgl: 143, bmg: 121 };
+
 /** Chips on which other kernels are held to their spills. */
 export const SPILL_CHIPS = ['navi31', 'navi21', 'm1', 'a740'];
 

@@ -78,7 +78,7 @@ function asHardware() {
 }
 
 /**
- * Adapters no longer tell of the features that the request does without.
+ * Devices lack the features that the request does without.
  *
  * @param {ReadonlySet<string>} there
  * @throws RangeError if the GPU has none of that name
@@ -90,8 +90,12 @@ function hideFeatures(there) {
       `the GPU has no feature "${missing}"; it has: ${[...there].sort().join(', ')}`,
     );
   }
-  const value = new Set([...there].filter((name) => !request.without.includes(name)));
-  Object.defineProperty(GPUAdapter.prototype, 'features', { value });
+  const { requestDevice } = GPUAdapter.prototype;
+  GPUAdapter.prototype.requestDevice = function (descriptor) {
+    const asked = [...(descriptor?.requiredFeatures ?? [])];
+    const requiredFeatures = asked.filter((name) => !request.without.includes(name));
+    return requestDevice.call(this, { ...descriptor, requiredFeatures });
+  };
 }
 
 /** Notes the code of every pipeline, and the grid of its first dispatch. */

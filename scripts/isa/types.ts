@@ -156,6 +156,6 @@ export interface Request {
   readonly programs: readonly string[];
   /** Kernels to build with the largest of the tests' cases, instead of a training step. */
   readonly kernels: readonly string[];
-  /** Features that the adapter has and the library does not see. */
+  /** Features that the adapter has and devices lack. */
   readonly without: readonly string[];
 }
