@@ -24,7 +24,8 @@ const ACCUMULATE_INPUTS: bool = false;
 @group(1) @binding(5) var<storage, read_write> dinputs: array<vec4f>; // [M*LENGTH, 4*H]
 @group(1) @binding(6) var<storage, read_write> dsums: array<vec4f>; // [M*LENGTH+M, 4*H]
 
-/// The gradients of a step's gates, of four rows.
+/// The gradients of a step's gates, of four rows: one gate of all units after another, so that neighbours write to
+/// different banks.
 var<workgroup> changes: array<vec4f, 4u * H8>;
 
 @compute @workgroup_size(128)
@@ -58,10 +59,10 @@ fn lstm_backward(
         let d_o = gradient * t * o * (1.0 - o);
         gradients[turn] = select(vec4f(), gradient, gate[3] < vec4f(-0.5));
         cell_gradients[turn] = dc * gate[1];
-        changes[4u * unit] = di;
-        changes[4u * unit + 1u] = df;
-        changes[4u * unit + 2u] = dg;
-        changes[4u * unit + 3u] = d_o;
+        changes[unit] = di;
+        changes[H8 + unit] = df;
+        changes[2u * H8 + unit] = dg;
+        changes[3u * H8 + unit] = d_o;
         let of_rows = transpose(mat4x4f(di, df, dg, d_o));
         for (var i = 0u; i < 4u; i++) {
           let row = 4u * workgroup.x + i;
@@ -77,8 +78,12 @@ fn lstm_backward(
     for (var turn = 0u; turn < TURNS; turn++) {
       let unit = min(lane + turn * LANES, H - 1u);
       var sums = vec4f();
-      for (var i = 0u; i < 4u * H; i++) {
-        sums += changes[i] * weight[i * H8 + unit];
+      for (var i = 0u; i < H; i++) {
+        let first = 4u * i * H8 + unit;
+        sums += changes[i] * weight[first];
+        sums += changes[H8 + i] * weight[first + H8];
+        sums += changes[2u * H8 + i] * weight[first + 2u * H8];
+        sums += changes[3u * H8 + i] * weight[first + 3u * H8];
       }
       gradients[turn] += sums;
     }

@@ -19,6 +19,7 @@ What to build (by default the training step of the classic model at batch 128):
 What to build it for:
   --vendor NAME,...     amd (default), nvidia, apple, adreno, intel
   --chip NAME,...       navi10, navi21, navi31; ga102, tu104; m1; a740; tgl, dg2, lnl, bmg
+  --without NAME,...    features that devices lack, such as subgroup-size-control
 
 What to print (by default a Markdown table):
   --asm KERNEL          the instructions of a kernel instead
@@ -78,6 +79,7 @@ export function readArguments(args, variants) {
       variants: step ? asked : [],
       programs,
       kernels,
+      without: list(values.without),
     },
     asm: values.asm,
     compare: compare !== undefined && second !== undefined ? [compare, second] : undefined,
@@ -96,7 +98,7 @@ function parse(args) {
       options: {
         ...{ help: { type: 'boolean' }, architecture: text, input: text, hidden: text },
         ...{ latent: text, batch: text, variant: text, program: text, kernel: text },
-        ...{ vendor: text, chip: text, asm: text, compare: text, json: text },
+        ...{ vendor: text, chip: text, without: text, asm: text, compare: text, json: text },
       },
     });
   } catch (error) {

@@ -20,7 +20,7 @@ export function sharedAccesses(code) {
   const module = parseKernel(code);
   if (module.shared.size === 0) return [];
   const lanes = workgroupSize(module).reduce((all, size) => all * size, 1);
-  /** @type {Map<string, { access: Access, addresses: Map<number, number> }>} */
+  /** @type {Map<string, { site: string, access: Access, addresses: Map<number, number> }>} */
   const together = new Map();
   const sites = new Map();
   for (let lane = 0; lane < lanes; lane++) {
@@ -28,18 +28,19 @@ export function sharedAccesses(code) {
     for (const access of accessesOf(module, lane)) {
       if (!sites.has(access.node)) sites.set(access.node, sites.size);
       const site = `${sites.get(access.node)} ${access.way}`;
-      const turn = executed.get(site) ?? 0;
-      executed.set(site, turn + 1);
-      const key = `${site} ${turn}`;
-      const found = together.get(key) ?? { access, addresses: new Map() };
+      // Some invocations leave a loop early: those that go on meet by its turns.
+      const moment = `${site} ${access.turns}`;
+      const time = executed.get(moment) ?? 0;
+      executed.set(moment, time + 1);
+      const key = `${moment} ${time}`;
+      const found = together.get(key) ?? { site, access, addresses: new Map() };
       found.addresses.set(lane, access.address);
       together.set(key, found);
     }
   }
   /** @type {Map<string, { -readonly [K in keyof SharedAccess]: SharedAccess[K] }>} */
   const sums = new Map();
-  for (const [key, { access, addresses }] of together) {
-    const site = key.slice(0, key.lastIndexOf(' '));
+  for (const { site, access, addresses } of together.values()) {
     const { name: variable, way, node } = access;
     const sum = sums.get(site) ?? {
       variable,
@@ -48,11 +49,14 @@ export function sharedAccesses(code) {
       executions: 0,
       groups: 0,
       cycles: 0,
+      worst: 0,
     };
     sum.executions += 1;
     for (const group of groupsOf(addresses, access.bytes)) {
+      const cycles = cyclesOf(group, access.bytes);
       sum.groups += 1;
-      sum.cycles += cyclesOf(group, access.bytes);
+      sum.cycles += cycles;
+      sum.worst = Math.max(sum.worst, cycles);
     }
     sums.set(site, sum);
   }

@@ -88,6 +88,9 @@ export function wideLoads({ loads }) {
  */
 export const CONFLICT_BUDGET = 1.2;
 
+/** Most cycles that any access to workgroup memory may take, of those that are served together. */
+export const WORST_CONFLICT = 2;
+
 /** A model of convolutions whose step is held to the budgets too, as `--architecture` takes it. */
 export const CONVOLUTIONAL = {
   input: [28, 28, 1],
@@ -211,6 +214,14 @@ export const OTHER_KERNELS = [
 export const SPILLS = {
   m1: { planar_backward: 69, radial_backward: 10 },
 };
+
+/**
+ * The most that a step of the classic model may spill on Intel's devices without `subgroup-size-control`: a tenth of
+ * what it did with tiles.
+ *
+ * @type {Readonly<Record<string, number>>}
+ */
+export const SPILLS_OF_SUBGROUPS = { tgl: 143, bmg: 121 };
 
 /** Chips on which other kernels are held to their spills. */
 export const SPILL_CHIPS = ['navi31', 'navi21', 'm1', 'a740'];

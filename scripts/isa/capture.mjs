@@ -39,7 +39,11 @@ const records = new WeakMap();
 asHardware();
 watch();
 
+/** @type {GPUAdapter | null} */
+let adapter = null;
 try {
+  adapter = await create([]).requestAdapter();
+  hideFeatures(adapter?.features ?? new Set());
   for (asked of request.variants) await train(asked);
   for (asked of request.programs) await runProgram(asked);
   asked = 'case';
@@ -50,7 +54,6 @@ try {
   process.exit(refused ? REFUSED : 1);
 }
 
-const adapter = await create([]).requestAdapter();
 /** @type {Built} */
 const all = {
   compiler: adapter?.info.description ?? '',
@@ -72,6 +75,27 @@ function asHardware() {
       return name === 'software' ? '' : name;
     },
   });
+}
+
+/**
+ * Devices lack the features that the request does without.
+ *
+ * @param {ReadonlySet<string>} there
+ * @throws RangeError if the GPU has none of that name
+ */
+function hideFeatures(there) {
+  const missing = request.without.find((name) => !there.has(name));
+  if (missing !== undefined) {
+    throw new RangeError(
+      `the GPU has no feature "${missing}"; it has: ${[...there].sort().join(', ')}`,
+    );
+  }
+  const { requestDevice } = GPUAdapter.prototype;
+  GPUAdapter.prototype.requestDevice = function (descriptor) {
+    const asked = [...(descriptor?.requiredFeatures ?? [])];
+    const requiredFeatures = asked.filter((name) => !request.without.includes(name));
+    return requestDevice.call(this, { ...descriptor, requiredFeatures });
+  };
 }
 
 /** Notes the code of every pipeline, and the grid of its first dispatch. */

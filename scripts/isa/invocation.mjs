@@ -19,6 +19,7 @@ const TURNS = 8;
  * @property {string} name of the variable
  * @property {number} address in bytes
  * @property {number} bytes
+ * @property {string} turns of the loops around it: invocations meet where these are equal
  */
 
 /**
@@ -47,6 +48,8 @@ class Invocation {
   #accesses = [];
   /** @type {Map<string, number>} first byte of each workgroup variable */
   #starts = new Map();
+  /** @type {number[]} of the loops that run, the outermost first */
+  #turns = [];
 
   /** @param {Module} module @param {number} lane */
   constructor(module, lane) {
@@ -166,7 +169,9 @@ class Invocation {
     for (let turn = 0; turn < TURNS; turn++) {
       const goes = node.condition ? this.#value(node.condition, scope) : true;
       if (goes === false || (goes === undefined && turn > 0)) return undefined;
+      this.#turns.push(turn);
       const left = this.#block(node.body, scope);
+      this.#turns.pop();
       if (left?.how === 'break') return undefined;
       if (left?.how === 'return') return left;
       if (node.increment) this.#statement(node.increment, scope);
@@ -255,8 +260,9 @@ class Invocation {
     }
     const size = sizeOf(type);
     const bytes = Math.min(WIDEST, size);
+    const turns = this.#turns.join();
     for (let offset = 0; offset < size; offset += bytes) {
-      this.#accesses.push({ node, way, name: node.name, address: address + offset, bytes });
+      this.#accesses.push({ node, way, name: node.name, address: address + offset, bytes, turns });
     }
   }
 }

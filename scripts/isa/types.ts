@@ -101,6 +101,8 @@ export interface SharedAccess {
   readonly groups: number;
   /** Cycles that they take; equals `groups` without conflicts. */
   readonly cycles: number;
+  /** The most cycles that one group takes. */
+  readonly worst: number;
 }
 
 /** One row of the table. */
@@ -154,4 +156,6 @@ export interface Request {
   readonly programs: readonly string[];
   /** Kernels to build with the largest of the tests' cases, instead of a training step. */
   readonly kernels: readonly string[];
+  /** Features that the adapter has and devices lack. */
+  readonly without: readonly string[];
 }

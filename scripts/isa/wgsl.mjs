@@ -11,7 +11,7 @@ const SIZED = / @subgroup_size\(\d+\)/;
  * A parsed kernel: its whole numbers by constant, its functions and its workgroup variables.
  *
  * @typedef {object} Module
- * @property {ReadonlyMap<string, number | number[]>} constants
+ * @property {ReadonlyMap<string, boolean | number | number[]>} constants
  * @property {ReadonlyMap<string, Node>} functions
  * @property {ReadonlyMap<string, Node>} shared types of workgroup variables
  * @property {Node} entry
@@ -68,17 +68,19 @@ function inOrder(code) {
 }
 
 /**
- * Whole numbers of a literal or a constant. The parser has evaluated constants.
+ * Whole numbers or the truth of a literal or a constant. The parser has evaluated constants.
  *
  * @param {Node} node
- * @returns {number | number[] | undefined}
+ * @returns {boolean | number | number[] | undefined}
  */
 export function literal(node) {
   if (node?.astNodeType === 'constExpr') return literal(node.initializer);
   if (node?.astNodeType !== 'literalExpr') return undefined;
   const { value } = node;
   if (value?.data?.length === 1) {
-    return /^(f|h)/.test(value.typeInfo.name) ? undefined : Number(value.data[0]);
+    const { name } = value.typeInfo;
+    if (name === 'bool') return value.data[0] !== 0;
+    return /^(f|h)/.test(name) ? undefined : Number(value.data[0]);
   }
   if (value?.data) return [...value.data];
   if (value?.buffer && value.typeInfo?.format?.name === 'u32') {

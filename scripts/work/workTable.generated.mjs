@@ -2010,7 +2010,7 @@ export const workTable = {
                   sharedStores: 4,
                   steps: [{ times: '4', loads: 1, stores: 2 }],
                 },
-                { times: 'TURNS', steps: [{ times: '4 * H', sharedLoads: 1, loads: 1 }] },
+                { times: 'TURNS', steps: [{ times: 'H', sharedLoads: 4, loads: 4 }] },
               ],
             },
             {

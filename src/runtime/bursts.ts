@@ -48,7 +48,10 @@ export interface BurstRun {
   readonly giveWay: (mostMs: number) => Promise<void> | undefined;
 }
 
-/** Maximum number of bursts in flight. When it is reached, the loop waits for the oldest. */
+/**
+ * Maximum number of bursts in flight. When it is reached, the loop waits for the oldest. Three hide a
+ * read-back that comes late by up to two bursts, more than a frame of a screen (`bench/bursts.mjs`).
+ */
 export const IN_FLIGHT = 3;
 
 /**

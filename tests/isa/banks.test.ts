@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { conflicts, cyclesOf, sharedAccesses } from '../../scripts/isa/banks.mjs';
-import { CONFLICT_BUDGET } from '../../scripts/isa/budgets.mjs';
-import { specialize } from '../../src/kernels/specialize.ts';
+import { CONFLICT_BUDGET, WORST_CONFLICT } from '../../scripts/isa/budgets.mjs';
+import { type ConstantValues, specialize } from '../../src/kernels/specialize.ts';
 import {
   PRODUCT_KERNELS,
   PRODUCT_VARIANTS,
   usesWorkgroupMemory,
 } from '../../src/kernels/variants.ts';
+import { catalogue } from '../support/catalogue.ts';
 
+const products: ReadonlySet<string> = new Set(PRODUCT_KERNELS);
 const shared = PRODUCT_VARIANTS.filter(usesWorkgroupMemory);
 
 describe('bank conflicts of products', () => {
@@ -17,8 +19,23 @@ describe('bank conflicts of products', () => {
       const accesses = sharedAccesses(specialize(kernel, { product: variant }).code);
       expect(accesses.length).toBeGreaterThan(0);
       expect(conflicts(accesses)).toBeLessThanOrEqual(CONFLICT_BUDGET);
+      expect(Math.max(...accesses.map(({ worst }) => worst))).toBeLessThanOrEqual(WORST_CONFLICT);
     },
   );
+});
+
+describe('the worst bank conflict of other kernels', () => {
+  /** By default this kernel does not use its workgroup memory. */
+  const constants: Record<string, ConstantValues> = { broadcast_backward: { SHARED: true } };
+  const kernels = Object.keys(catalogue.kernels)
+    .map((kernel) => ({ kernel, code: specialize(kernel, {}, constants[kernel]).code }))
+    .filter(({ kernel, code }) => !products.has(kernel) && code.includes('var<workgroup>'));
+
+  test.each(kernels)('$kernel: as small as the budget', ({ code }) => {
+    const accesses = sharedAccesses(code);
+    expect(accesses.length).toBeGreaterThan(0);
+    expect(Math.max(...accesses.map(({ worst }) => worst))).toBeLessThanOrEqual(WORST_CONFLICT);
+  });
 });
 
 describe('cycles of accesses that come at once', () => {
@@ -78,6 +95,31 @@ describe('accesses of a kernel', () => {
       ),
     );
     expect(access).toMatchObject({ way: 'write', executions: 4, groups: 8, cycles: 8 });
+  });
+
+  test('invocations that left a loop do not meet those that go on', () => {
+    const halves = `
+      var<workgroup> sums: array<f32, 64>;
+      fn add_up(lane: u32) {
+        for (var width = 32u; width > 0u; width = width / 2u) {
+          if (lane < width) { sums[lane] += sums[lane + width]; }
+        }
+      }`;
+    const accesses = sharedAccesses(kernel('add_up(lane); add_up(lane);', halves));
+    expect(accesses.map(({ executions, worst }) => [executions, worst])).toEqual(
+      accesses.map(() => [12, 1]),
+    );
+  });
+
+  test('knows the slowest group beside the mean', () => {
+    const [access] = sharedAccesses(kernel(read?.('select(lane, 4u * lane, lane < 32u)') ?? ''));
+    expect(access).toMatchObject({ groups: 8, cycles: 20, worst: 4 });
+  });
+
+  test.each([true, false])('takes the branch of a flag that is %s', (flag) => {
+    const branches = 'if (FLAG) { tile[lane] = vec4f(); } else { tile[2u * lane] = vec4f(); }';
+    const accesses = sharedAccesses(kernel(branches, `\nconst FLAG: bool = ${flag};\n`));
+    expect(accesses.map(({ worst }) => worst)).toEqual([flag ? 1 : 2]);
   });
 
   test('takes a branch that depends on data, unless it leaves', () => {

@@ -11,6 +11,7 @@ import {
   OTHER_MODELS,
   SPILL_CHIPS,
   SPILLS,
+  SPILLS_OF_SUBGROUPS,
   wideLoads,
 } from '../../scripts/isa/budgets.mjs';
 import { foundCompilers } from '../../scripts/isa/compilers.mjs';
@@ -31,18 +32,17 @@ describe.skipIf(!ready)('GPU compilers; ISA=1 downloads them', () => {
   });
   afterAll(() => folder.remove());
 
-  /** Rows of a model's step on a chip, of the classic model by default, or of kernels by their names. */
+  /** Rows of a model's step on a chip, of the classic model by default. */
   async function compiled(
     chip: string,
     architecture?: object,
-    kernels: readonly string[] = [],
+    more: readonly string[] = [],
   ): Promise<Row[]> {
     const file = join(folder.path, `${chip}.json`);
     const given = join(folder.path, 'architecture.json');
     if (architecture) await writeFile(given, JSON.stringify(architecture));
     const what = architecture ? ['--architecture', given] : [];
-    const named = kernels.length > 0 ? ['--kernel', kernels.join(',')] : [];
-    const args = [...what, ...named, '--chip', chip, '--json', file];
+    const args = [...what, ...more, '--chip', chip, '--json', file];
     await promisify(execFile)(process.execPath, [join(root, 'scripts/isa.mjs'), ...args]);
     return JSON.parse(await readFile(file, 'utf8'));
   }
@@ -82,13 +82,27 @@ describe.skipIf(!ready)('GPU compilers; ISA=1 downloads them', () => {
     '%s: %s spill no more than today',
     { timeout: LIMIT_MS },
     async (chip, _, some, architecture) => {
-      const rows = await compiled(chip, architecture, architecture ? [] : OTHER_KERNELS);
+      const named = architecture ? [] : ['--kernel', OTHER_KERNELS.join(',')];
+      const rows = await compiled(chip, architecture, named);
       expect(rows.map(({ kernel }) => kernel)).toContain(some);
       for (const { kernel, compiler, spills, privateAccesses } of rows) {
         const allowed = SPILLS[chip]?.[kernel] ?? 0;
         const found = Math.max(spills, privateAccesses);
         expect(found, `spills of ${kernel}, ${compiler}`).toBeLessThanOrEqual(allowed);
       }
+    },
+  );
+
+  test.skipIf(!THOROUGH).each(Object.entries(SPILLS_OF_SUBGROUPS))(
+    '%s: without subgroup-size-control the classic step spills at most %d',
+    { timeout: LIMIT_MS },
+    async (chip, most) => {
+      const rows = await compiled(chip, undefined, ['--without', 'subgroup-size-control']);
+      expect(rows.map(({ variant }) => variant)).toContain('direct_4x4');
+      const spills = rows.reduce((sum, row) => sum + row.spills, 0);
+      // A device that had the feature after all would spill nothing.
+      expect(spills).toBeGreaterThan(0);
+      expect(spills).toBeLessThanOrEqual(most);
     },
   );
 });

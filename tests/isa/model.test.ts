@@ -30,7 +30,7 @@ function blocksOf({ reads = 0, unrolled = 1 } = {}): Block[] {
 const reads = (conflicts: number): SharedAccess[] => [
   {
     ...{ variable: 'tile', way: 'read', line: 1 },
-    ...{ executions: 1, groups: 8, cycles: 8 * conflicts },
+    ...{ executions: 1, groups: 8, cycles: 8 * conflicts, worst: conflicts },
   },
 ];
 

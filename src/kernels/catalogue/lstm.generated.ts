@@ -188,6 +188,7 @@ const ACCUMULATE_INPUTS: bool = false;
 @group(1) @binding(6) var<storage, read_write> dsums: array<vec4f>;
 
 
+
 var<workgroup> changes: array<vec4f, 4u * H8>;
 
 @compute @workgroup_size(128)
@@ -221,10 +222,10 @@ fn lstm_backward(
  let y=l*q*t*(1.0-t);
  d[h]=select(vec4f(),l,n[3]<vec4f(-0.5));
  e[h]=u*n[1];
- changes[4u*i]=v;
- changes[4u*i+1u]=w;
- changes[4u*i+2u]=x;
- changes[4u*i+3u]=y;
+ changes[i]=v;
+ changes[H8+i]=w;
+ changes[2u*H8+i]=x;
+ changes[3u*H8+i]=y;
  let z=transpose(mat4x4f(v,w,x,y));
  for(var A=0u;A<4u;A++){
  let B=4u*a.x+A;
@@ -240,8 +241,12 @@ fn lstm_backward(
  for(var h=0u;h<TURNS;h++){
  let i=min(b+h*LANES,H-1u);
  var D=vec4f();
- for(var A=0u;A<4u*H;A++){
- D+=changes[A]*weight[A*H8+i];
+ for(var A=0u;A<H;A++){
+ let E=4u*A*H8+i;
+ D+=changes[A]*weight[E];
+ D+=changes[H8+A]*weight[E+H8];
+ D+=changes[2u*H8+A]*weight[E+2u*H8];
+ D+=changes[3u*H8+A]*weight[E+3u*H8];
  }
  d[h]+=D;
  }
