@@ -1,4 +1,4 @@
-import { probabilityBetween } from './normal.ts';
+import { probabilityBetween } from '../random/normal.ts';
 import type { SampledNoise } from './steps.ts';
 
 /** Which of two data sets has the row that the other lacks. */
