@@ -12,6 +12,7 @@ export { linearProbe, type ProbeOptions, type ProbeResult } from './labelled/lin
 export { neighbourAccuracy } from './labelled/neighbourAccuracy.ts';
 export { adjustedRandIndex, normalizedMutualInformation } from './labelled/partitions.ts';
 export type { Points } from './points/points.ts';
+export type { PosteriorStats } from './posteriorStats.ts';
 export {
   type DiscrepancyOptions,
   type MeanDiscrepancy,
