@@ -63,13 +63,14 @@ describe('Rényi divergences', () => {
     },
   );
 
-  // rdp_privacy_accountant_test.py of google/differential-privacy: 50 steps, with a tolerance of 1e-4.
+  // rdp_privacy_accountant_test.py of google/differential-privacy: 50 steps, with a tolerance of 1e-4. Later versions
+  // give a bound for orders below 2, which is 3 % larger.
   test.each([
-    [1.5, 6.70579741e-4],
-    [2.5, 1.0854871e-3],
-    [5, 2.18075656e-3],
-    [50, 2.38460375e-2],
-    [100, 1.67416308e2],
+    [1.5, 6.5007e-4],
+    [2.5, 1.0854e-3],
+    [5, 2.1808e-3],
+    [50, 2.3846e-2],
+    [100, 1.6742e2],
   ])('of order %d are those of dp_accounting', (order, value) => {
     const own = 50 * renyiDivergence(order, { noise: 2.5, sampleRate: 0.01 });
     expect(Math.abs(own / value - 1)).toBeLessThan(1e-4);

@@ -54,7 +54,7 @@ export function totalCorrelation(stats: PosteriorStats, latent: number, z: Float
   if (samples.rows !== rows) {
     throw new ShapeError(`z must have one row for each of the ${rows} rows, got ${samples.rows}`);
   }
-  const precision = stats.logvar.map((logvar) => Math.exp(-logvar));
+  const precision = Float64Array.from(stats.logvar, (logvar) => Math.exp(-logvar));
   let sum = 0;
   for (let row = 0; row < rows; row++) {
     const at = samples.values.subarray(row * latent, (row + 1) * latent);
@@ -67,7 +67,7 @@ export function totalCorrelation(stats: PosteriorStats, latent: number, z: Float
 function pointwise(
   z: Float32Array,
   { mu, logvar }: PosteriorStats,
-  precision: Float32Array,
+  precision: Float64Array,
   rows: number,
 ): number {
   const latent = z.length;
