@@ -1,9 +1,8 @@
 import { isRecord, shown } from '../../checks.ts';
 import { DataError, ShapeError } from '../../errors.ts';
-import { squaredCorrelation } from '../disentanglement/moments.ts';
 import { columnsOf } from '../points/columns.ts';
 import { type Points, pointsOf } from '../points/points.ts';
-import { ranksOf } from './ranks.ts';
+import { correlationOfRanks, ranksOf } from './ranks.ts';
 
 /** The codes of one run, such as `mu` of `encode`. */
 export interface RunCodes extends Points {
@@ -63,7 +62,7 @@ function ranksInUse(run: RunCodes, place: number) {
 
 function agreement(a: readonly Float64Array[], b: readonly Float64Array[]): number {
   if (a.length + b.length === 0) return 0;
-  const similar = a.map((own) => b.map((other) => Math.sqrt(squaredCorrelation(own, other))));
+  const similar = a.map((own) => b.map((other) => Math.abs(correlationOfRanks(own, other))));
   const transposed = b.map((_, j) => similar.map((row) => row[j] as number));
   const sum = [...similar, ...transposed].reduce((all, each) => all + strength(each), 0);
   return sum / (a.length + b.length);

@@ -1,3 +1,5 @@
+import { covariance } from '../disentanglement/moments.ts';
+
 /** The ranks of values from 1 on; equal values share the mean of theirs. */
 export function ranksOf(values: ArrayLike<number>): Float64Array {
   const of = (place: number): number => values[place] as number;
@@ -12,4 +14,10 @@ export function ranksOf(values: ArrayLike<number>): Float64Array {
     start = end;
   }
   return ranks;
+}
+
+/** The correlation of two rankings, which is that of Spearman for values; 0 where one is constant. */
+export function correlationOfRanks(a: Float64Array, b: Float64Array): number {
+  const variances = covariance(a, a) * covariance(b, b);
+  return variances > 0 ? covariance(a, b) / Math.sqrt(variances) : 0;
 }
