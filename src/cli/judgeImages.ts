@@ -18,7 +18,7 @@ import { mosaicPng } from './pictures.ts';
 import type { RunRows } from './runData.ts';
 
 /** What reconstructions say when only some dimensions of the codes are left. */
-export interface KeptDimensions {
+interface KeptDimensions {
   /** The dimensions that were kept, those whose means vary most first. */
   readonly kept: readonly number[];
   /** Share of the test images' variance that reconstructions explain. */

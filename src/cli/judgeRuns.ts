@@ -8,7 +8,7 @@ import {
 import type { JudgedModel } from './judgeModel.ts';
 
 /** Two models, by their places, and how alike their codes of the test rows are. */
-export interface PairFigures {
+interface PairFigures {
   readonly models: readonly [number, number];
   readonly linearCka: number;
   readonly procrustesDistance: number;

@@ -61,7 +61,7 @@ export function epsilonOf(
  * The least ε with E[(1 - e^(ε - L))⁺] ≤ δ. Between two places of the grid the expectation is a line in e^ε, so
  * that ε follows from the place where it exceeds δ.
  */
-export function epsilonOfLoss(
+function epsilonOfLoss(
   { first, probabilities, infinite }: LossDistribution,
   width: number,
   delta: number,
