@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { classCount } from '../data/labels.ts';
+import { DataError } from '../errors.ts';
 import { activeOf, columnVariances } from '../evaluation/activeUnits.ts';
 import {
   adjustedRandIndex,
@@ -22,7 +23,7 @@ import {
 import { standardNormalPoints } from '../evaluation/prior/standardNormalPoints.ts';
 import type { Model } from '../families/model.ts';
 import { latentSize } from '../families/program.ts';
-import type { Architecture, VAE, VaeArchitecture } from '../index.ts';
+import type { Architecture, Encoding, SampledEncoding, VAE, VaeArchitecture } from '../index.ts';
 import { rowsForModel } from './condition.ts';
 import { type ImageFigures, judgeImages } from './judgeImages.ts';
 import type { RunData, RunRows } from './runData.ts';
@@ -51,7 +52,7 @@ export interface ModelFigures {
   readonly rows: { readonly train: number; readonly test: number };
   readonly latent: number;
   readonly activeUnits: number;
-  /** Of codes that are in use. */
+  /** Of codes that do not lie at a few places. */
   readonly intrinsicDimension?: IntrinsicDimension;
   /** In nats; by sampling for posteriors that are normal in each dimension. */
   readonly totalCorrelation: { readonly gaussian: number; readonly sampled?: number };
@@ -87,10 +88,16 @@ export async function judgeModel(
   const columns = latentSize(described);
   const [seen, held] = [rowsForModel(described, train), rowsForModel(described, test)];
   const code = async (rows: RunRows) => {
-    const { mu, logvar, z } = await model.encode(rows, { sample: true, seed });
+    const { density, posterior = density } = described.programs;
+    const {
+      mu,
+      logvar,
+      z = mu,
+    }: Encoding & Partial<SampledEncoding> = posterior
+      ? await model.encode(rows, { sample: true, seed })
+      : await model.encode(rows);
     // Posteriors without a mean are told by samples.
-    const normal = described.programs.density === undefined;
-    return { data: normal ? mu : z, columns, z, ...(normal && { stats: { mu, logvar } }) };
+    return density ? { data: z, columns, z } : { data: mu, columns, z, stats: { mu, logvar } };
   };
   const [known, codes] = [await code(seen), await code(held)];
   const { count, active } = activeOf(columnVariances(codes.data, columns));
@@ -102,6 +109,7 @@ export async function judgeModel(
     losses: others,
     seed,
   });
+  const dimension = dimensionOf(codes, test.rows);
   const sampled =
     codes.stats && isFactorised(described.architecture)
       ? totalCorrelation(codes.stats, columns, codes.z)
@@ -111,10 +119,7 @@ export async function judgeModel(
       rows: { train: train.rows, test: test.rows },
       latent: columns,
       activeUnits: count,
-      // Codes of a collapsed posterior may all be at one place.
-      ...(count > 0 && {
-        intrinsicDimension: intrinsicDimension(codes, Math.min(10, test.rows - 1)),
-      }),
+      ...(dimension && { intrinsicDimension: dimension }),
       totalCorrelation: {
         gaussian: gaussianTotalCorrelation(codes),
         ...(sampled !== undefined && { sampled }),
@@ -131,6 +136,16 @@ export async function judgeModel(
     codes,
     active,
   };
+}
+
+/** The dimension of codes; undefined where most lie at a few places, as those of a collapsed posterior do. */
+function dimensionOf(codes: JudgedModel['codes'], rows: number): IntrinsicDimension | undefined {
+  try {
+    return intrinsicDimension(codes, Math.min(10, rows - 1));
+  } catch (error) {
+    if (error instanceof DataError) return undefined;
+    throw error;
+  }
 }
 
 /** The first score of each row: of a vae its ELBO, of another family its first loss. */

@@ -1,6 +1,6 @@
 """Writes tests/privacy/accountant.json: values of the accountants' parts, each by another way.
 
-    /usr/bin/python3 tests/privacy/accountant.py
+    /usr/bin/python3 tests/privacy/accountant.py && npx biome format --write tests/privacy/accountant.json
 
 Tails are those of SciPy, Rényi divergences integrals with mpmath. Of compositions there are bounds from both
 sides: losses rounded up and rounded down to a fine grid, convolved with NumPy.

@@ -16,7 +16,10 @@ export interface NearestRow {
 export interface MemorisationAudit {
   /** Share of samples nearer to a training row than to any test row; ties count as half. 0.5 without memorisation. */
   readonly nearerToTrain: number;
-  /** Probability of that share or more, were training and test rows exchangeable. */
+  /**
+   * Probability of that share or more, were training and test rows exchangeable: rows near many samples count
+   * once.
+   */
   readonly pValue: number;
   /** Median over samples of the distance to the nearest training row over that to the nearest test row. */
   readonly medianRatio: number;
@@ -51,14 +54,22 @@ export function memorisationAudit(samples: Points, train: Points, test: Points):
     toSeen.distances,
     (own, i) => [own, toHeld.distances[i] as number] as const,
   );
-  const nearer = pairs.reduce((sum, [own, other]) => sum + (1 + Math.sign(other - own)) / 2, 0);
-  const share = nearer / drawn.rows;
+  const nearer = pairs.map(([own, other]) => (1 + Math.sign(other - own)) / 2);
+  const share = nearer.reduce((sum, each) => sum + each, 0) / drawn.rows;
+  // How many samples have each row as their nearest: were the rows exchanged, these would go with it.
+  const owners = new Map<string, number>();
+  for (const [sample, each] of nearer.entries()) {
+    const { indices } = each > 0.5 ? toSeen : toHeld;
+    const owner = `${each > 0.5} ${indices[sample]}`;
+    owners.set(owner, (owners.get(owner) ?? 0) + 1);
+  }
+  const squares = [...owners.values()].reduce((sum, count) => sum + count * count, 0);
   const ratios = Float64Array.from(pairs, ([own, other]) =>
     own === other ? 1 : own / other,
   ).sort();
   return {
     nearerToTrain: share,
-    pValue: upperTail((share - 0.5) * 2 * Math.sqrt(drawn.rows)),
+    pValue: upperTail(((share - 0.5) * 2 * drawn.rows) / Math.sqrt(squares)),
     medianRatio: ratios[Math.floor(ratios.length / 2)] as number,
     nearest: pairs
       .map(([distance], sample) => ({ sample, row: toSeen.indices[sample] as number, distance }))
