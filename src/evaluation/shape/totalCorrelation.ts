@@ -6,8 +6,8 @@ import { type PosteriorStats, statsRows } from '../posteriorStats.ts';
 /**
  * Total correlation of codes as if they were normal, in nats: -½ log det of their correlations. It is 0 if no two
  * dimensions are correlated, and without bound as one gets near a line of others. It sees no other dependence.
- * Constant dimensions are left out. Source: Watanabe, "Information theoretical analysis of multivariate
- * correlation", 1960.
+ * Rows that are not many times the dimensions raise it. Constant dimensions are left out. Source: Watanabe,
+ * "Information theoretical analysis of multivariate correlation", 1960.
  *
  * @param codes `[rows, latent]`
  * @throws DataError for anything but points with finite values
