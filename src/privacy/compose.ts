@@ -5,6 +5,7 @@ import {
   type LossDistribution,
   lossDistribution,
   type RepeatedLoss,
+  rangeOfLoss,
 } from './lossDistribution.ts';
 import { leastRange } from './lossRange.ts';
 import type { PrivacyHistory } from './steps.ts';
@@ -28,7 +29,12 @@ export function composeLosses(
   history: PrivacyHistory,
   direction: Direction,
 ): { readonly width: number; readonly loss: LossDistribution } {
-  let width = Math.min(WIDTH, ...history.map((of) => deviationOfLoss(of) / WIDTHS_IN_DEVIATION));
+  const finest = Math.min(WIDTH, ...history.map((of) => deviationOfLoss(of) / WIDTHS_IN_DEVIATION));
+  const ranges = history.map((of) => rangeOfLoss(of, direction));
+  let width = Math.max(
+    finest,
+    ...ranges.map(([least, most]) => (1.01 * (most - least)) / MOST_VALUES),
+  );
   for (;;) {
     const grid = width;
     const parts = history.map((of) => ({

@@ -37,11 +37,9 @@ export function lossDistribution(
   direction: Direction,
   width: number,
 ): LossDistribution {
-  const { noise } = of;
-  const ends = [-MARGIN * noise, 1 + MARGIN * noise].map((x) => lossOf(x, of));
-  const [least, most] = direction === 'removed' ? ends : ends.map((loss) => -loss).reverse();
-  const first = Math.floor((least as number) / width);
-  const count = Math.ceil((most as number) / width) - first + 1;
+  const [least, most] = rangeOfLoss(of, direction);
+  const first = Math.floor(least / width);
+  const count = Math.ceil(most / width) - first + 1;
   const probabilities = new Float64Array(count);
   const outputs = Float64Array.from({ length: count }, (_, i) => {
     const loss = (first + i) * width;
@@ -60,6 +58,16 @@ export function lossDistribution(
   probabilities[0] = (probabilities[0] as number) + rest;
   const [infinite] = between(outputs[count - 1] as number, -below, of, direction);
   return { first, probabilities, infinite };
+}
+
+/** The range of the loss, but for what is beyond the margin. */
+export function rangeOfLoss(
+  of: SampledNoise,
+  direction: Direction,
+): readonly [least: number, most: number] {
+  const least = lossOf(-MARGIN * of.noise, of);
+  const most = lossOf(1 + MARGIN * of.noise, of);
+  return direction === 'removed' ? [least, most] : [-most, -least];
 }
 
 /** log((1 - q) + q e^((2x - 1) / 2σ²)), the loss of the output x. */

@@ -133,6 +133,13 @@ describe('ε', () => {
     expect(left(spent / 1.002)).toBeGreaterThan(delta);
   });
 
+  test('of losses that are nearly all tiny, and a few very large, is a bound too', () => {
+    const history = [{ noise: 0.2, sampleRate: 1e-5, steps: 1000 }];
+    const spent = epsilonSpent(history, 1e-6);
+    expect(spent).toBeGreaterThan(0);
+    expect(spent).toBeLessThanOrEqual(epsilonSpent(history, 1e-6, { accountant: 'rdp' }));
+  });
+
   test('of nothing is 0, and grows with every step', () => {
     expect(epsilonSpent([], 1e-5)).toBe(0);
     const step: PrivateSteps = { noise: 1, sampleRate: 0.01, steps: 1 };
