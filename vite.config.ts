@@ -43,6 +43,12 @@ const browserEntries: Readonly<Record<string, Entry>> = {
   'text.js': {
     holds: /^(data|text)\/|^(checks|errors|dropUndefined|nearestName|plainData)\.ts/,
   },
+  'evaluation.js': {
+    holds: /^(data|evaluation|random)\/|^(checks|errors|dropUndefined|nearestName|plainData)\.ts/,
+  },
+  'privacy.js': {
+    holds: /^(privacy|random)\/|^(checks|errors|dropUndefined|nearestName|plainData)\.ts/,
+  },
   'worker.js': {
     holds:
       /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|nearestName|plainData|backend\/(hardware|options|substitute|substituteInfo|support)|gpu\/(describeAdapter|noAdapter|requestAdapter)|wasm\/(adapterInfo|parallelism|support)|graph\/layout|profiling\/trace|training\/epochs|tuning\/store)\.ts/,
@@ -396,7 +402,7 @@ const shared = {
 } satisfies UserConfig;
 
 /**
- * One build for the library (index.js, formats.js, text.js and onnx.js for browsers and Node, worker.js for
+ * One build for the library (index.js, formats.js, text.js, evaluation.js, privacy.js and onnx.js for browsers and Node, worker.js for
  * browsers, node.js) and the command line, so that all share one copy of every class; the entries of one
  * file beside them.
  */
@@ -413,6 +419,8 @@ export default defineConfig({
         extend: 'src/extend.ts',
         formats: 'src/formats/index.ts',
         text: 'src/text/index.ts',
+        evaluation: 'src/evaluation/index.ts',
+        privacy: 'src/privacy/index.ts',
         onnx: 'src/onnx/index.ts',
         compile: 'src/compile/index.ts',
         worker: 'src/worker/index.ts',

@@ -52,6 +52,7 @@ export {
 export type { Dci } from './evaluation/disentanglement/importances.ts';
 export { klPerDimension } from './evaluation/klPerDimension.ts';
 export type { MutualInformation } from './evaluation/mutualInformation.ts';
+export type { Neighbours } from './evaluation/nearest.ts';
 export type { PosteriorStats } from './evaluation/posteriorStats.ts';
 export { ndcgAt, type RankingMetric, type Rankings, recallAt } from './evaluation/ranking.ts';
 export type { AskedModel } from './families/asked.ts';
@@ -107,7 +108,6 @@ export type {
   InterpolationOptions,
 } from './inference/latent/interpolation.ts';
 export type { ManifoldOptions } from './inference/latent/manifold.ts';
-export type { Neighbours } from './inference/latent/nearest.ts';
 export type { TraversalOptions } from './inference/latent/traversal.ts';
 export type {
   DiagnosisOptions,

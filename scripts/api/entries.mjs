@@ -11,6 +11,8 @@ export const ENTRIES = {
   extend: 'extend.ts',
   formats: 'formats/index.ts',
   text: 'text/index.ts',
+  evaluation: 'evaluation/index.ts',
+  privacy: 'privacy/index.ts',
   onnx: 'onnx/index.ts',
   compile: 'compile/index.ts',
   inference: 'compiled/index.ts',

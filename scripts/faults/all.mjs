@@ -9,6 +9,7 @@ import { fusedKernelFaults } from './fusedKernels.mjs';
 import { fusionFaults } from './fusion.mjs';
 import { imageFaults } from './images.mjs';
 import { inputFaults } from './inputs.mjs';
+import { judgingFaults } from './judging.mjs';
 import { kernelFaults } from './kernels.mjs';
 import { latentFaults } from './latents.mjs';
 import { levelFaults } from './levels.mjs';
@@ -45,6 +46,7 @@ export const faults = [
   ...latentFaults,
   ...levelFaults,
   ...rankingFaults,
+  ...judgingFaults,
   ...predictionFaults,
   ...commandLineFaults,
   ...likelihoodFaults,

@@ -33,7 +33,7 @@ export const LAYERS = [
   ['backend'],
   ['gpu', 'wasm'],
   ['kernels'],
-  ['evaluation', 'formats', 'text'],
+  ['evaluation', 'formats', 'privacy', 'text'],
   // Above the graph, which defines the element types of data.
   ['data'],
   ['graph'],

@@ -4,6 +4,7 @@ import { bytesOf, floatsOf } from '../data/arrays.ts';
 import type { ModelRows, Rows } from '../data/rows.ts';
 import { copied, type Table } from '../data/table.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
+import type { Neighbours } from '../evaluation/nearest.ts';
 import type { Architecture, Watched } from '../families/model.ts';
 import { shortFormOf } from '../families/registry.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
@@ -23,7 +24,6 @@ import {
 } from '../inference/inferenceOptions.ts';
 import type { InterpolationOptions } from '../inference/latent/interpolation.ts';
 import type { ManifoldOptions } from '../inference/latent/manifold.ts';
-import type { Neighbours } from '../inference/latent/nearest.ts';
 import type { TraversalOptions } from '../inference/latent/traversal.ts';
 import type { DiagnosisOptions, LatentDiagnosis } from '../inference/latentDiagnosis.ts';
 import type { LatentOrigin, LatentSpace } from '../inference/latentSpace.ts';

@@ -36,35 +36,51 @@ export function partCommand(name: string, description: string): Command {
   return command.addOption(partOption()).addOption(limitOption()).allowExcessArguments(false);
 }
 
+/** What a command does with a model that it opened. */
+type Use<T> = (model: VAE, prepared: T, described: Model, checkpoint: string) => Promise<void>;
+
 /**
- * Opens the model of a checkpoint, uses it, and frees it.
+ * Opens the models of checkpoints one after the other, uses each, and frees it.
  *
  * @param prepare checks the input before a device is opened; receives the form of a model's texts
  * @param use receives the model and its description
  * @returns the exit code
  * @throws VaeError for every error that the user can correct
  */
-export async function withCheckpoint<T>(
-  options: CheckpointOptions,
+export async function withCheckpoints<T>(
+  checkpoints: readonly string[],
+  options: Omit<CheckpointOptions, 'checkpoint'>,
   prepare: (form: TextForm | undefined) => Promise<T>,
-  use: (model: VAE, prepared: T, described: Model) => Promise<void>,
+  use: Use<T>,
 ): Promise<number> {
   assertPackages(options);
   if (relaunches(options)) return relaunchWithSoftware();
-  const { checkpoint } = options;
-  const bytes = await readCheckpoint(checkpoint, 'the checkpoint');
-  const prepared = await prepare(savedTexts(bytes));
-  const { gpu, adapter, release } = await openAdapter(options);
-  try {
-    const open = (): Promise<VAE> => VAE.load(bytes, { gpu, adapter, onNotice });
-    const model = await ofFile(checkpoint, 'the checkpoint', open);
-    try {
-      await use(model, prepared, await modelOf(model.architecture));
-      return 0;
-    } finally {
-      model.dispose();
-    }
-  } finally {
-    release();
+  const read: { checkpoint: string; bytes: Uint8Array; prepared: T }[] = [];
+  for (const checkpoint of checkpoints) {
+    const bytes = await readCheckpoint(checkpoint, 'the checkpoint');
+    read.push({ checkpoint, bytes, prepared: await prepare(savedTexts(bytes)) });
   }
+  for (const { checkpoint, bytes, prepared } of read) {
+    // Each model has a device of its own, and an adapter gives one.
+    const { gpu, adapter, release } = await openAdapter(options);
+    try {
+      const open = (): Promise<VAE> => VAE.load(bytes, { gpu, adapter, onNotice });
+      const model = await ofFile(checkpoint, 'the checkpoint', open);
+      try {
+        await use(model, prepared, await modelOf(model.architecture), checkpoint);
+      } finally {
+        model.dispose();
+      }
+    } finally {
+      release();
+    }
+  }
+  return 0;
 }
+
+/** The same for one checkpoint. */
+export const withCheckpoint = <T>(
+  options: CheckpointOptions,
+  prepare: (form: TextForm | undefined) => Promise<T>,
+  use: Use<T>,
+): Promise<number> => withCheckpoints([options.checkpoint], options, prepare, use);

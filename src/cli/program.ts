@@ -8,6 +8,7 @@ import { encode, encodeCommand } from './encode.ts';
 import { evaluate, evaluateCommand } from './evaluate.ts';
 import { exportCommand, exportOnnx } from './export.ts';
 import { interpolate, interpolateCommand } from './interpolate.ts';
+import { judge, judgeCommand } from './judge.ts';
 import { trainCommand } from './options.ts';
 import { profile } from './profile.ts';
 import { profileCommand } from './profileOptions.ts';
@@ -38,6 +39,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     interpolateCommand(noting(interpolate)),
     encodeCommand(noting(encode)),
     scoreCommand(noting(score)),
+    judgeCommand(noting(judge)),
     describeCommand(noting(describe)),
     profileCommand(noting(profile)),
     exportCommand(noting(exportOnnx)),

@@ -1,6 +1,7 @@
 import { assertOptions } from '../checks.ts';
 import { fieldOf, type Table } from '../data/table.ts';
 import { ConfigError, ShapeError } from '../errors.ts';
+import { type Neighbours, nearestNeighbours } from '../evaluation/nearest.ts';
 import type { Model } from '../families/model.ts';
 import { latentSize } from '../families/program.ts';
 import { conditionOf } from './condition.ts';
@@ -12,7 +13,6 @@ import {
   interpolateLatents,
 } from './latent/interpolation.ts';
 import { type ManifoldOptions, manifoldLatents } from './latent/manifold.ts';
-import { type Neighbours, nearestNeighbours } from './latent/nearest.ts';
 import { type TraversalOptions, traverseLatent } from './latent/traversal.ts';
 
 /** A point in latent space, with its condition for conditional models. */

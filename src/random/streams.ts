@@ -24,4 +24,6 @@ export const streams = {
   inference: 18,
   flip: 19,
   sprites: 20,
+  clusters: 21,
+  reference: 22,
 } as const;

@@ -7,6 +7,7 @@ import { encodeCommand } from '../../src/cli/encode.ts';
 import { evaluateCommand } from '../../src/cli/evaluate.ts';
 import { exportCommand } from '../../src/cli/export.ts';
 import { interpolateCommand } from '../../src/cli/interpolate.ts';
+import { judgeCommand } from '../../src/cli/judge.ts';
 import { trainCommand } from '../../src/cli/options.ts';
 import { profileCommand } from '../../src/cli/profileOptions.ts';
 import { sampleCommand } from '../../src/cli/sample.ts';
@@ -141,6 +142,7 @@ describe('commands', () => {
       interpolateCommand(none),
       encodeCommand(none),
       scoreCommand(none),
+      judgeCommand(none),
       exportCommand(none),
       describeCommand(none),
       profileCommand(none),

@@ -1,18 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import * as compile from '../../src/compile/index.ts';
 import { InternalError, VaeError } from '../../src/errors.ts';
+import * as evaluation from '../../src/evaluation/index.ts';
 import * as extend from '../../src/extend.ts';
 import * as formats from '../../src/formats/index.ts';
 import { writeNpy } from '../../src/formats/npy.ts';
 import * as index from '../../src/index.ts';
 import * as node from '../../src/node/index.ts';
 import * as onnx from '../../src/onnx/index.ts';
+import * as privacy from '../../src/privacy/index.ts';
 import * as text from '../../src/text/index.ts';
 import { idxImages } from '../support/idx.ts';
 import { cifarFile } from '../support/pictures.ts';
 import { rows } from './entrances.ts';
 
-const ENTRIES = { index, formats, text, onnx, compile, node, extend };
+const ENTRIES = { index, formats, text, evaluation, privacy, onnx, compile, node, extend };
 
 const dataset = () => index.toDataset(rows(4), 8);
 const pixels = () => ({ width: 2, height: 2, data: new Uint8ClampedArray(16) });
@@ -21,6 +23,12 @@ const crossed = () =>
     Uint8Array.from({ length: 32 }, () => 1),
     8,
   );
+
+const points = () => ({
+  data: Float32Array.from({ length: 24 }, (_, i) => (i * i) % 7),
+  columns: 2,
+});
+const labelled = () => ({ ...points(), labels: Uint8Array.from({ length: 12 }, (_, i) => i % 2) });
 
 /** Functions of the public entries: arguments of a correct call, or none where no call is made. */
 const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
@@ -102,6 +110,31 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   withLabels: () => [dataset(), 2],
   wordCounts: () => [['one text', 'another text'], {}],
   writeNpy: () => [new Float32Array(2), [2]],
+  adjustedRandIndex: () => [Uint8Array.of(0, 1), Uint8Array.of(1, 0)],
+  classifierTwoSampleTest: () => [points(), points()],
+  disentanglementRanking: () => [[points(), points()]],
+  epsilonSpent: () => [[{ noise: 1, sampleRate: 0.5, steps: 2 }], 1e-5, {}],
+  gaussianTotalCorrelation: () => [points()],
+  inputComplexity: () => [points()],
+  intrinsicDimension: () => [points(), 3],
+  keepDimensions: () => [points(), [0]],
+  kMeans: () => [points(), 2, {}],
+  linearCka: () => [points(), points()],
+  linearProbe: () => [labelled(), labelled(), {}],
+  maximumMeanDiscrepancy: () => [points(), points(), {}],
+  membershipAttack: () => [new Float32Array(2), new Float32Array(2)],
+  memorisationAudit: () => [points(), points(), points()],
+  neighbourAccuracy: () => [labelled(), labelled(), 2],
+  neighbourAgreement: () => [points(), points(), 2],
+  noiseFor: () => [{ epsilon: 3, delta: 1e-5, steps: 10, sampleRate: 0.5, accountant: 'rdp' }],
+  normalizedMutualInformation: () => [Uint8Array.of(0, 1), Uint8Array.of(1, 0)],
+  procrustesDistance: () => [points(), points()],
+  totalCorrelation: () => [
+    { mu: new Float32Array(4), logvar: new Float32Array(4) },
+    2,
+    new Float32Array(4),
+  ],
+  withSteps: () => [[], { noise: 1, sampleRate: 0.5, steps: 2 }],
   registerFamily: () => [{}],
   registerFlow: () => ['no-definition', {}],
   registerLayer: () => [{}],

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, ShapeError } from '../../src/errors.ts';
+import { nearestNeighbours } from '../../src/evaluation/nearest.ts';
 import { interpolateLatents } from '../../src/inference/latent/interpolation.ts';
 import { manifoldLatents } from '../../src/inference/latent/manifold.ts';
-import { nearestNeighbours } from '../../src/inference/latent/nearest.ts';
 import { normalQuantile } from '../../src/inference/latent/normalQuantile.ts';
 import { traverseLatent } from '../../src/inference/latent/traversal.ts';
 

@@ -1,5 +1,5 @@
-import { isWholeNumber } from '../../checks.ts';
-import { ConfigError, ShapeError } from '../../errors.ts';
+import { isWholeNumber } from '../checks.ts';
+import { ConfigError, ShapeError } from '../errors.ts';
 
 /** The k nearest rows of each query, the nearest first; both `[queries, k]`. */
 export interface Neighbours {

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { Argument, Command } from 'commander';
+import { writeFileWhole } from '../node/files.ts';
+import { withCheckpoints } from './checkpoint.ts';
+import type { Computer } from './computer.ts';
+import { type DataOptions, loadRunData } from './data.ts';
+import { type JudgedModel, judgeModel } from './judgeModel.ts';
+import { judgeRuns } from './judgeRuns.ts';
+import { modelText, runsText } from './judgeText.ts';
+import { prepareOutFolder } from './outFolder.ts';
+import type { RunData } from './runData.ts';
+import {
+  adapterOption,
+  backendOption,
+  dataOptions,
+  integer,
+  seedOption,
+  text,
+  threadsOption,
+} from './sharedOptions.ts';
+
+export interface JudgeCommandOptions extends Computer, DataOptions {
+  readonly checkpoints: readonly string[];
+  readonly limit: number;
+  readonly seed: number;
+  readonly out: string;
+}
+
+/** Rows of each part by default: most figures compare all pairs of rows. */
+const ROWS = 1000;
+
+/** The `judge` command with its options. `action` receives the parsed and checked options. */
+export function judgeCommand(action: (options: JudgeCommandOptions) => Promise<void>): Command {
+  const command = new Command('judge')
+    .description(
+      'Tell what the codes of trained models are worth: their shape, how they fit the prior, what they tell of labels where the data have some, and whether samples copy images. Several checkpoints are compared with one another too.',
+    )
+    .addArgument(new Argument('<checkpoints...>', 'the model.safetensors of one run or more'))
+    .allowExcessArguments(false);
+  for (const option of dataOptions()) command.addOption(option);
+  return command
+    .addOption(
+      integer('--limit <n>', 'use the first n images of each part', 8, 20_000).default(ROWS),
+    )
+    .addOption(seedOption())
+    .addOption(text('--out <folder>', 'where judge.json and pictures go').default('judged'))
+    .addOption(backendOption())
+    .addOption(threadsOption())
+    .addOption(adapterOption())
+    .action((checkpoints: string[], options: Omit<JudgeCommandOptions, 'checkpoints'>) =>
+      action({ ...options, checkpoints }),
+    );
+}
+
+/** The command `judge`. @returns the exit code. */
+export async function judge(options: JudgeCommandOptions): Promise<number> {
+  const { checkpoints, seed, out } = options;
+  const judged: JudgedModel[] = [];
+  const tell = (lines: string): void => void process.stdout.write(`${lines}\n`);
+  let images: Promise<RunData> | undefined;
+  const code = await withCheckpoints(
+    checkpoints,
+    options,
+    async (form) => {
+      await prepareOutFolder(out);
+      if (form) return loadRunData(options, form);
+      images ??= loadRunData(options);
+      return images;
+    },
+    async (model, data, described, checkpoint) => {
+      const place = checkpoints.length > 1 ? `-${judged.length + 1}` : '';
+      const own = await judgeModel(model, described, data, seed);
+      judged.push(own);
+      if (judged.length > 1) tell('');
+      tell(modelText(checkpoint, own.figures, described));
+      for (const [name, bytes] of Object.entries(own.pictures)) {
+        const file = join(out, name.replace('.', `${place}.`));
+        await writeFileWhole(file, bytes);
+        tell(`written   ${file}`);
+      }
+    },
+  );
+  // A command that started again in another process has told everything there.
+  if (judged.length === 0) return code;
+  const runs = judged.length > 1 ? judgeRuns(judged) : undefined;
+  if (runs) tell(`\n${runsText(checkpoints, runs)}`);
+  const file = join(out, 'judge.json');
+  const models = judged.map(({ figures }, i) => ({ checkpoint: checkpoints[i], ...figures }));
+  await writeFileWhole(
+    file,
+    new TextEncoder().encode(`${JSON.stringify({ models, ...(runs && { runs }) }, null, 2)}\n`),
+  );
+  tell(`written   ${file}`);
+  return code;
+}

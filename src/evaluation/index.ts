@@ -1,0 +1,32 @@
+/** The entry `webgpu-vae/evaluation`: what codes are worth, with labels and without. */
+export { inputComplexity } from './audit/inputComplexity.ts';
+export { type MembershipAttack, membershipAttack } from './audit/membershipAttack.ts';
+export {
+  type MemorisationAudit,
+  memorisationAudit,
+  type NearestRow,
+} from './audit/memorisation.ts';
+export { type ClusterOptions, type Clusters, kMeans } from './labelled/kMeans.ts';
+export type { LabelledPoints } from './labelled/labelled.ts';
+export { linearProbe, type ProbeOptions, type ProbeResult } from './labelled/linearProbe.ts';
+export { neighbourAccuracy } from './labelled/neighbourAccuracy.ts';
+export { adjustedRandIndex, normalizedMutualInformation } from './labelled/partitions.ts';
+export type { Points } from './points/points.ts';
+export type { PosteriorStats } from './posteriorStats.ts';
+export {
+  type DiscrepancyOptions,
+  type MeanDiscrepancy,
+  maximumMeanDiscrepancy,
+} from './prior/meanDiscrepancy.ts';
+export { classifierTwoSampleTest, type TwoSampleTest } from './prior/twoSampleTest.ts';
+export {
+  type DisentanglementRanking,
+  disentanglementRanking,
+  type RunCodes,
+} from './runs/disentanglementRanking.ts';
+export { linearCka } from './runs/linearCka.ts';
+export { neighbourAgreement } from './runs/neighbourAgreement.ts';
+export { procrustesDistance } from './runs/procrustesDistance.ts';
+export { type IntrinsicDimension, intrinsicDimension } from './shape/intrinsicDimension.ts';
+export { keepDimensions } from './shape/keepDimensions.ts';
+export { gaussianTotalCorrelation, totalCorrelation } from './shape/totalCorrelation.ts';

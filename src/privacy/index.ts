@@ -1,0 +1,4 @@
+/** The entry `webgpu-vae/privacy`: what private training spends, and the noise that it takes. */
+export { type Accountant, type AccountantOptions, epsilonSpent } from './accountant.ts';
+export { type NoiseOptions, noiseFor } from './noiseFor.ts';
+export { type PrivacyHistory, type PrivateSteps, withSteps } from './steps.ts';

@@ -1,0 +1,106 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decode } from 'fast-png';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCli } from '../support/cli.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
+import { idxImages, idxLabels } from '../support/idx.ts';
+
+let folder: TemporaryFolder;
+const path = (...names: string[]) => join(folder.path, ...names);
+const checkpoint = (run: string) => path(run, 'model.safetensors');
+
+beforeAll(async () => {
+  folder = await temporaryFolder('judge');
+  for (const [part, count] of [
+    ['train', 60],
+    ['t10k', 24],
+  ] as const) {
+    await writeFile(path(`${part}-images-idx3-ubyte`), idxImages(count, 4, 4));
+    await writeFile(path(`${part}-labels-idx1-ubyte`), idxLabels(count, 3));
+  }
+  for (const seed of ['1', '2']) {
+    const size = ['--latent', '3', '--hidden', '8', '--batch-size', '8', '--epochs', '2'];
+    const out = ['--seed', seed, '--out', path(seed)];
+    const { code } = await runCli(['train', ...size, '--dataset', folder.path, ...out]);
+    expect(code).toBe(0);
+  }
+}, 120_000);
+
+afterAll(() => folder.remove());
+
+test('two runs are judged, each and beside each other', async () => {
+  const checkpoints = ['1', '2'].map(checkpoint);
+  const data = ['--dataset', folder.path, '--out', path('judged')];
+  const { code, stderr, stdout } = await runCli(['judge', ...checkpoints, ...data]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  for (const words of [
+    /model {7}.*1.model.safetensors, on 60 training and 24 test images/,
+    /codes {7}\d of 3 dimensions in use/,
+    /dependence {2}total correlation/,
+    /prior {7}a classifier tells/,
+    /explained {3}.*0: .* 3: /,
+    /complexity /,
+    /copies {6}.*training image/,
+    /membership .*AUC/,
+    /labels {6}of 3 classes/,
+    /groups {6}3 k-means clusters/,
+    /^ *runs +CKA +Procrustes +neighbours +UDR$/m,
+    /UDR of each run: /,
+  ]) {
+    expect(stdout).toMatch(words);
+  }
+  const { models, runs } = JSON.parse(await readFile(path('judged', 'judge.json'), 'utf8'));
+  expect(models.map((model: { checkpoint: string }) => model.checkpoint)).toEqual(checkpoints);
+  for (const { latent, images, labels, membership } of models) {
+    expect(latent).toBe(3);
+    expect(images.dimensions.map(({ kept }: { kept: number[] }) => kept.length)).toEqual([
+      0, 1, 2, 3,
+    ]);
+    expect(labels.probe.accuracy).toBeGreaterThan(0);
+    expect(membership.auc).toBeGreaterThan(0);
+    expect(images.memorisation.nearest).toHaveLength(10);
+  }
+  expect(runs.pairs).toHaveLength(1);
+  expect(runs.pairs[0].linearCka).toBeLessThan(1);
+  expect(runs.disentanglementRanking.scores).toHaveLength(2);
+  // Ten samples above ten training images of 4 x 4 pixels, three times as large, with gaps of 2.
+  const picture = decode(await readFile(path('judged', 'nearest-2.png')));
+  expect(picture).toMatchObject({ width: 142, height: 30 });
+}, 120_000);
+
+test('a run beside itself has the same codes', async () => {
+  const same = [checkpoint('1'), checkpoint('1')];
+  const { code } = await runCli([
+    'judge',
+    ...same,
+    '--dataset',
+    folder.path,
+    '--out',
+    path('same'),
+  ]);
+  expect(code).toBe(0);
+  const { runs } = JSON.parse(await readFile(path('same', 'judge.json'), 'utf8'));
+  const [{ linearCka, procrustesDistance, neighbourAgreement }] = runs.pairs;
+  expect(linearCka).toBeCloseTo(1, 9);
+  expect(procrustesDistance).toBeCloseTo(0, 9);
+  expect(neighbourAgreement).toBe(1);
+}, 120_000);
+
+test('wrong input is refused in one line, with exit code 2', async () => {
+  const data = ['--dataset', folder.path, '--out', path('refused')];
+  const cases: [string[], RegExp][] = [
+    [['judge', ...data], /missing required argument 'checkpoints'/],
+    [
+      ['judge', checkpoint('1'), path('nowhere'), ...data],
+      /the checkpoint ".*nowhere" cannot be read/,
+    ],
+    [['judge', checkpoint('1'), ...data, '--limit', '2'], /--limit expects .* from 8 .*got "2"/],
+  ];
+  for (const [args, message] of cases) {
+    const { code, stderr } = await runCli(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  }
+});
