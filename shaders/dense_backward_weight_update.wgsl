@@ -13,6 +13,7 @@
 // Numerics: sums as dense_backward_weight, the step as optimizer_update, bit for bit.
 
 // #import shared/optimizer
+// #import shared/optimizer_scalars
 // #import shared/step
 // #slot input: activations
 // #slot optimizer: adam

@@ -11,6 +11,7 @@
 // Launch: one invocation per vec4, in one dimension.
 
 // #import shared/optimizer
+// #import shared/optimizer_scalars
 // #import shared/step
 // #import shared/linear
 // #slot optimizer: adam

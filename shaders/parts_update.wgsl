@@ -8,6 +8,7 @@
 // Numerics: the sum as sum_parts, the step as optimizer_update, bit for bit.
 
 // #import shared/optimizer
+// #import shared/optimizer_scalars
 // #import shared/parts
 // #import shared/step
 // #slot optimizer: adam

@@ -63,6 +63,12 @@ export type {
   LevelsArchitectureChoice,
 } from './families/levels/architecture.ts';
 export type { LevelsObjectiveOptions } from './families/levels/objective.ts';
+export type {
+  AaeArchitectureChoice,
+  MatchedArchitecture,
+  WaeArchitectureChoice,
+} from './families/matched/architecture.ts';
+export type { MatchedObjectiveOptions, MatchOptions } from './families/matched/objective.ts';
 export type { Architecture, Watched } from './families/model.ts';
 export { type ArchitectureChoice, familyNames } from './families/registry.ts';
 export type {
@@ -84,6 +90,15 @@ export type { Latent } from './families/vae/latent.ts';
 export type { VaeObjectiveOptions as ObjectiveOptions } from './families/vae/objective.ts';
 export { PRESET_NAMES as PRESETS, type PresetName } from './families/vae/presets/names.ts';
 export type { RegularizerChoice } from './families/vae/regularizers/regularizers.ts';
+export type {
+  VaeGanArchitecture,
+  VaeGanArchitectureChoice,
+} from './families/vaeGan/architecture.ts';
+export type {
+  AdversaryOptions,
+  Balance,
+  VaeGanObjectiveOptions,
+} from './families/vaeGan/objective.ts';
 export type { VibArchitecture, VibArchitectureChoice } from './families/vib/architecture.ts';
 export type { VibObjectiveOptions } from './families/vib/objective.ts';
 export { type Cifar10Images, readCifar10 } from './formats/cifar10.ts';
@@ -159,6 +174,7 @@ export type { BuiltInLayer, LayerChoice, LayerChoiceOf, OwnLayers } from './laye
 export type { ReshapeSpec } from './layers/reshape.ts';
 export type { ResidualSpec } from './layers/residual.ts';
 export type { SoftmaxSpec } from './layers/softmax.ts';
+export type { SpectralConv2dSpec, SpectralDenseSpec } from './layers/spectral.ts';
 export type { LayerDescription } from './layers/stack.ts';
 export type { UpsampleSpec } from './layers/upsample.ts';
 export { ACTIVATIONS, type Activation } from './ops/slots.ts';

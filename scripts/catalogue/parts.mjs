@@ -307,6 +307,18 @@ export const parts = {
   rmsprop: ['slots/optimizer/rmsprop'],
   clipNorm: ['gradient_squares', 'clip_scale', 'slots/clip/norm'],
   sgd: ['slots/optimizer/sgd'],
+  /** Weights of spectral norm 1. */
+  spectral: [
+    'spectral_columns',
+    'spectral_rows',
+    'spectral_vectors',
+    'spectral_weight',
+    'spectral_dots',
+    'spectral_backward',
+    'keep',
+  ],
+  /** Updates that what a step measures may skip. */
+  balance: ['balance', 'gated_scalars', 'gated_update'],
 };
 
 /**
@@ -319,6 +331,7 @@ export const needs = {
   mixture: 'dropout',
   decodedTokens: 'dropout',
   categoricalLatent: 'dropout',
+  balance: 'training',
   gru: 'sequences',
   lstm: 'sequences',
   tokens: 'sequences',

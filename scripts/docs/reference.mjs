@@ -19,12 +19,15 @@ const COMPUTED = [
   'ModelFacts',
   'OptionsOf',
   'Remote',
+  'AaeFamilyTypes',
   'HierarchicalFamilyTypes',
   'LadderFamilyTypes',
   'SequenceFamilyTypes',
   'TopicsFamilyTypes',
   'VaeFamilyTypes',
+  'VaeGanFamilyTypes',
   'VibFamilyTypes',
+  'WaeFamilyTypes',
 ];
 
 /** Types that models and operations hand on and no extension looks into: recorded plans, the catalogue. */

@@ -1,4 +1,5 @@
 // @ts-check
+import { adversaryFaults } from './adversaries.mjs';
 import { commandLineFaults } from './commandLine.mjs';
 import { convolutionFaults } from './convolutions.mjs';
 import { demoFaults } from './demo.mjs';
@@ -42,6 +43,7 @@ export const faults = [
   ...fusionFaults,
   ...runningFaults,
   ...updateFaults,
+  ...adversaryFaults,
   ...referenceFaults,
   ...latentFaults,
   ...levelFaults,

@@ -52,7 +52,7 @@ export const updateFaults = [
     name: 'group-counts-the-steps-of-the-run',
     category: "Adam's correction",
     file: 'src/training/stepScalars.ts',
-    find: 'const count = Math.floor((step - 1) / every) + 1;',
+    find: 'const count = gated ? Infinity : Math.floor((step - 1) / every) + 1;',
     replace: 'const count = every > 0 ? step : 0;',
     tests: TWO_NETWORKS,
   },

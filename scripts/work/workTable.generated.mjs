@@ -2,6 +2,10 @@
 /** @type {import('./types.ts').WorkTable} */
 export const workTable = {
   modules: {
+    'shared/adam': {
+      constants: {},
+      functions: { adam_step: { steps: ['step_size', 'bias_correction2_sqrt'] } },
+    },
     'shared/affine_flow': { constants: { L: '20', L4: '(L + 7) / 8 * 2' }, functions: {} },
     'shared/blocks': {
       constants: {
@@ -370,15 +374,21 @@ export const workTable = {
     },
     noise: { given: { constants: {}, functions: { noise4: { loads: 1 } } } },
     optimizer: {
-      adam: { constants: { KEEPS_M: 'true', KEEPS_V: 'true' }, functions: {} },
-      adamw: { constants: { KEEPS_M: 'true', KEEPS_V: 'true' }, functions: {} },
+      adam: {
+        constants: { KEEPS_M: 'true', KEEPS_V: 'true' },
+        functions: { optimizer_step: { steps: ['adam_step'] } },
+      },
+      adamw: {
+        constants: { KEEPS_M: 'true', KEEPS_V: 'true' },
+        functions: { optimizer_step: { steps: ['decay', 'adam_step'] } },
+      },
       rmsprop: {
         constants: { MOMENTUM: '0.0', KEEPS_M: 'MOMENTUM != 0.0', KEEPS_V: 'true' },
-        functions: {},
+        functions: { optimizer_step: { steps: ['step_size'] } },
       },
       sgd: {
         constants: { MOMENTUM: '0.0', KEEPS_M: 'MOMENTUM != 0.0', KEEPS_V: 'false' },
-        functions: {},
+        functions: { optimizer_step: { steps: ['step_size'] } },
       },
     },
     product: {
@@ -665,6 +675,19 @@ export const workTable = {
             { times: '(N + 64 - 1) / 64', steps: ['log_posterior'] },
             'lse64',
             { times: '1', rare: true, stores: 1 },
+          ],
+        },
+      },
+    },
+    balance: {
+      constants: { M: '128', WIDTH: '(M + 7) / 8 * 8' },
+      functions: {
+        balance: {
+          steps: [
+            { times: '(M + 64 - 1) / 64', loads: 3 },
+            'sum64_for_all',
+            'sum64',
+            { times: '1', rare: true, stores: 2 },
           ],
         },
       },
@@ -1225,7 +1248,11 @@ export const workTable = {
         update: {
           loads: 4,
           stores: 1,
-          steps: [{ times: 'KEEPS_M', stores: 1 }, { times: 'KEEPS_V', stores: 1 }],
+          steps: [
+            'optimizer_step',
+            { times: 'KEEPS_M', stores: 1 },
+            { times: 'KEEPS_V', stores: 1 },
+          ],
         },
         emit: { steps: [{ times: '8', steps: ['update'] }] },
         update_bias: { steps: [{ times: 'INNER4 / 2', steps: [{ times: '8', loads: 1 }] }, 'update'] },
@@ -1444,6 +1471,34 @@ export const workTable = {
         gate_forward: { stores: 1, steps: ['load', 'load'] },
       },
     },
+    gated_scalars: {
+      constants: {},
+      functions: {
+        gated_scalars: {
+          loads: 3,
+          stores: 1,
+          steps: [{ times: '1', rare: true, stores: 1, loads: 1 }, 'step_size', 'decay'],
+        },
+      },
+    },
+    gated_update: {
+      constants: { P: '652824', P4: 'P / 4' },
+      functions: {
+        step_size: { loads: 1 },
+        bias_correction2_sqrt: { loads: 1 },
+        decay: { loads: 1 },
+        gated_update: {
+          loads: 7,
+          stores: 1,
+          steps: [
+            'clip_norm',
+            'optimizer_step',
+            { times: 'KEEPS_M', stores: 1 },
+            { times: 'KEEPS_V', stores: 1 },
+          ],
+        },
+      },
+    },
     gather: {
       constants: { M: '128', K: '784', K4: '(K + 7) / 8 * 2' },
       functions: { gather: { stores: 1, steps: ['x_row', 'x_load'] } },
@@ -1651,6 +1706,7 @@ export const workTable = {
         },
       },
     },
+    keep: { constants: { N: '64' }, functions: { keep: { loads: 2, stores: 1 } } },
     kl_backward: {
       constants: { M: '128', L: '20', ACCUMULATE: 'false' },
       functions: {
@@ -2389,7 +2445,12 @@ export const workTable = {
         optimizer_update: {
           loads: 6,
           stores: 1,
-          steps: ['clip_norm', { times: 'KEEPS_M', stores: 1 }, { times: 'KEEPS_V', stores: 1 }],
+          steps: [
+            'clip_norm',
+            'optimizer_step',
+            { times: 'KEEPS_M', stores: 1 },
+            { times: 'KEEPS_V', stores: 1 },
+          ],
         },
       },
     },
@@ -2412,7 +2473,12 @@ export const workTable = {
         parts_update: {
           loads: 5,
           stores: 1,
-          steps: ['parts_sum', { times: 'KEEPS_M', stores: 1 }, { times: 'KEEPS_V', stores: 1 }],
+          steps: [
+            'parts_sum',
+            'optimizer_step',
+            { times: 'KEEPS_M', stores: 1 },
+            { times: 'KEEPS_V', stores: 1 },
+          ],
         },
       },
     },
@@ -2720,6 +2786,65 @@ export const workTable = {
           ],
         },
       },
+    },
+    spectral_backward: {
+      constants: { N: '64', K: '20', ACCUMULATE: 'false', K4: '(K + 7) / 8 * 2' },
+      functions: {
+        spectral_backward: {
+          loads: 5,
+          stores: 1,
+          steps: [{ times: '(N + 64 - 1) / 64', loads: 1 }, 'sum64_for_all'],
+        },
+      },
+    },
+    spectral_columns: {
+      constants: { N: '64', K: '20', K4: '(K + 7) / 8 * 2' },
+      functions: { spectral_columns: { stores: 1, steps: [{ times: 'N', loads: 2 }] } },
+    },
+    spectral_dots: {
+      constants: { N: '64', K: '20', K4: '(K + 7) / 8 * 2' },
+      functions: {
+        spectral_dots: {
+          steps: [
+            { times: '(K4 + 64 - 1) / 64', loads: 2 },
+            'sum64',
+            { times: '1', rare: true, stores: 1 },
+          ],
+        },
+      },
+    },
+    spectral_rows: {
+      constants: { N: '64', K: '20', K4: '(K + 7) / 8 * 2' },
+      functions: {
+        spectral_rows: {
+          steps: [
+            { times: '(K4 + 64 - 1) / 64', loads: 2 },
+            'sum64_for_all',
+            'sum64',
+            { times: '1', rare: true, stores: 1 },
+          ],
+        },
+      },
+    },
+    spectral_vectors: {
+      constants: { N: '64', K: '20' },
+      functions: {
+        spectral_vectors: {
+          steps: [
+            { times: '(N + 64 - 1) / 64', loads: 2 },
+            { times: '(K + 64 - 1) / 64', loads: 2 },
+            'sum64_for_all',
+            'sum64_for_all',
+            { times: '(N + 64 - 1) / 64', loads: 1, stores: 1 },
+            { times: '(K + 64 - 1) / 64', loads: 1, stores: 1 },
+            { times: '1', rare: true, stores: 1 },
+          ],
+        },
+      },
+    },
+    spectral_weight: {
+      constants: { N: '64', K: '20', K4: '(K + 7) / 8 * 2' },
+      functions: { spectral_weight: { loads: 2, stores: 1 } },
     },
     standard_normal: {
       constants: { M: '128', L: '20', L4: '(L + 7) / 8 * 2' },

@@ -8,7 +8,6 @@
 // 5e-5.
 
 // #import shared/optimizer
-// #import shared/optimizer_scalars
 
 const BETA1: f32 = 0.9;
 const ONE_MINUS_BETA1: f32 = 0.1;

@@ -3,7 +3,8 @@
 //   w parameters, m momentum or first moment, v second moment or square average
 //
 // An optimizer is a file of slots/optimizer with `optimizer_step`, `KEEPS_M` and `KEEPS_V`. The
-// constants tell whether it uses m and v; unused state is not written.
+// constants tell whether it uses m and v; unused state is not written. Its step scalars are functions of the kernel:
+// those of shared/optimizer_scalars, or others of the same names.
 
 // #import shared/finite
 

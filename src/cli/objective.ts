@@ -16,6 +16,11 @@ export interface ObjectiveArguments {
   readonly regularizer?: string;
   readonly stratified?: boolean;
   readonly samples?: number;
+  /** Weight of what matches the codes with the prior. */
+  readonly match?: number;
+  readonly gamma?: number;
+  readonly pixels?: number;
+  readonly balance?: boolean;
 }
 
 const ANNEALING = ['linear:EPOCHS', 'sigmoid:EPOCHS', 'cyclical:CYCLES:EPOCHS'] as const;
@@ -72,6 +77,16 @@ export function objectiveOptions(): Option[] {
       'estimate the total correlation by stratified sampling, which is unbiased (with --regularizer totalCorrelation)',
     ),
     integer('--samples <k>', 'samples of z an image in training (default: 1)', 1, 1024),
+    amount(
+      '--match <x>',
+      'weight of what moves the codes of an aae or a wae to the prior (default: 10; of a kernel: 100)',
+    ),
+    amount('--gamma <x>', 'weight of the features for the decoder of a vae-gan (default: 1)'),
+    amount('--pixels <x>', 'weight of the pixels beside the features of a vae-gan (default: 0)'),
+    new Option(
+      '--balance',
+      'skip updates of decoder or discriminator of a vae-gan, whichever is ahead',
+    ),
   ];
 }
 
@@ -93,6 +108,7 @@ export function objectiveOf(
   const steps = (epochs: number): number => Math.max(1, Math.round(epochs * stepsPerEpoch));
   const bound = boundOf(given);
   const regularizer = regularizerOf(given, rows);
+  const adversary = adversaryOf(given);
   return {
     ...((beta ?? anneal) !== undefined && { beta: annealed(anneal, beta ?? usualBeta, steps) }),
     ...(freeBits !== undefined && { freeBits }),
@@ -101,7 +117,22 @@ export function objectiveOf(
     ...(bound !== undefined && { bound }),
     ...(samples !== undefined && { samples }),
     ...(regularizer !== undefined && { regularizer }),
+    ...(given.match !== undefined && { match: { weight: given.match } }),
+    ...(adversary && { adversary }),
   };
+}
+
+function adversaryOf({
+  gamma,
+  pixels,
+  balance,
+}: ObjectiveArguments): TrainingOptions['adversary'] | undefined {
+  const own = {
+    ...(gamma !== undefined && { gamma }),
+    ...(pixels !== undefined && { pixels }),
+    ...(balance !== undefined && { balance }),
+  };
+  return Object.keys(own).length === 0 ? undefined : own;
 }
 
 function boundOf({ bound, doubly }: ObjectiveArguments): ObjectiveOptions['bound'] | undefined {
@@ -159,11 +190,23 @@ const FLAGS = {
   regularizer: '--regularizer',
   stratified: '--stratified',
   samples: '--samples',
+  match: '--match',
+  gamma: '--gamma',
+  pixels: '--pixels',
+  balance: '--balance',
 } as const satisfies Partial<Record<keyof ObjectiveArguments, string>>;
 
-/** `--anneal` is a form of `beta`, `--doubly` one of `bound`, `--stratified` one of `regularizer`. */
-const optionOf = (name: string): string =>
-  ({ anneal: 'beta', doubly: 'bound', stratified: 'regularizer' })[name] ?? name;
+/** The options of which some arguments are a part. */
+const PARTS: Readonly<Record<string, string>> = {
+  anneal: 'beta',
+  doubly: 'bound',
+  stratified: 'regularizer',
+  gamma: 'adversary',
+  pixels: 'adversary',
+  balance: 'adversary',
+};
+
+const optionOf = (name: string): string => PARTS[name] ?? name;
 
 /**
  * Refuses arguments that the family would ignore.

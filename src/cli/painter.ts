@@ -18,12 +18,18 @@ export interface ShownModel extends Painter {
 }
 
 /** True if a model can decode images and sample new ones. */
-export function isShown({ programs }: Pick<Model, 'programs'>): boolean {
-  return isDiagnosed({ programs }) && !programs.generate;
+export function isShown(model: Pick<Model, 'programs'>): boolean {
+  return decodes(model) && !model.programs.generate;
 }
 
-/** True if the reconstructions of a model tell how well its code is used: counts of words do not. */
-export const isDiagnosed = ({ programs }: Pick<Model, 'programs'>): boolean =>
+/**
+ * True if a model has a KL that tells how well its code is used, and rows that show it: counts of words do
+ * not.
+ */
+export const isDiagnosed = (model: Pick<Model, 'programs'>): boolean =>
+  decodes(model) && model.programs.bound !== undefined;
+
+const decodes = ({ programs }: Pick<Model, 'programs'>): boolean =>
   programs.decode !== undefined && programs.sample !== undefined && !programs.topics;
 
 /** Adapts a model of any family for pictures. */

@@ -7,6 +7,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import type { Mode } from '../layers/layer.ts';
 import type { LayerDescription } from '../layers/stack.ts';
 import type { NoiseSource } from '../ops/noise.ts';
+import type { Gate } from '../optimizers/gate.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 
 /** The structure of a model as plain JSON, which is stored in files and sent to workers. */
@@ -51,6 +52,8 @@ export interface Update {
   readonly forward?: () => Terms;
   /** The update runs in steps 1, 1 + every, 1 + 2 · every, …; in every step by default. */
   readonly every?: number;
+  /** Decides on the device if a step updates the group. Without it, every step does. */
+  readonly gate?: Gate;
 }
 
 /** A training step as recorded by a model. */

@@ -11,6 +11,9 @@ export const otherFamilies = {
   topics: () => import('./topics/topicsFamily.ts').then(({ topicsFamily }) => topicsFamily),
   sequence: () =>
     import('./sequence/sequenceFamily.ts').then(({ sequenceFamily }) => sequenceFamily),
+  aae: () => import('./aae/aaeFamily.ts').then(({ aaeFamily }) => aaeFamily),
+  wae: () => import('./wae/waeFamily.ts').then(({ waeFamily }) => waeFamily),
+  'vae-gan': () => import('./vaeGan/vaeGanFamily.ts').then(({ vaeGanFamily }) => vaeGanFamily),
 } satisfies Readonly<Record<string, () => Promise<Family>>>;
 
 /** Name of a family other than `vae`. */

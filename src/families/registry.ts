@@ -2,6 +2,7 @@ import { FUNCTION, isRecord, OBJECT, shown, TEXT } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { Kinds, type Members, registerKind } from '../kinds.ts';
 import { nearestName } from '../nearestName.ts';
+import type { AaeFamilyTypes } from './aae/aaeFamily.ts';
 import type { Family } from './family.ts';
 import type { HierarchicalFamilyTypes } from './hierarchical/hierarchicalFamily.ts';
 import type { LadderFamilyTypes } from './ladder/ladderFamily.ts';
@@ -12,7 +13,9 @@ import type { SequenceFamilyTypes } from './sequence/sequenceFamily.ts';
 import type { TopicsFamilyTypes } from './topics/topicsFamily.ts';
 import type { VaeConfig } from './vae/config.ts';
 import type { VaeFamilyTypes } from './vae/vaeFamily.ts';
+import type { VaeGanFamilyTypes } from './vaeGan/vaeGanFamily.ts';
 import type { VibFamilyTypes } from './vib/vibFamily.ts';
+import type { WaeFamilyTypes } from './wae/waeFamily.ts';
 
 /**
  * Options of the objectives of the built-in families. A model uses those of its own family. Hierarchies
@@ -22,7 +25,9 @@ export type BuiltInOptions = Omit<
   Partial<VaeFamilyTypes['options']> & Partial<VibFamilyTypes['options']>,
   keyof LevelsObjectiveOptions
 > &
-  Partial<LevelsObjectiveOptions>;
+  Partial<LevelsObjectiveOptions> &
+  Partial<AaeFamilyTypes['options']> &
+  Partial<Pick<VaeGanFamilyTypes['options'], 'adversary'>>;
 
 /** An architecture with optional fields; omitted fields take the family's defaults. */
 export type ArchitectureChoice =
@@ -32,6 +37,9 @@ export type ArchitectureChoice =
   | LadderFamilyTypes['architecture']
   | TopicsFamilyTypes['architecture']
   | SequenceFamilyTypes['architecture']
+  | AaeFamilyTypes['architecture']
+  | WaeFamilyTypes['architecture']
+  | VaeGanFamilyTypes['architecture']
   | Architecture;
 
 /** The families that `otherFamilies.ts` loads, all of them. */
@@ -41,6 +49,9 @@ const OTHERS: Readonly<Record<OtherFamily, true>> = {
   ladder: true,
   topics: true,
   sequence: true,
+  aae: true,
+  wae: true,
+  'vae-gan': true,
 };
 
 /** A family is loaded when an architecture names it. */

@@ -50,7 +50,7 @@ export interface ParameterSpec {
   readonly shape: readonly number[];
   /** Values before the first step. */
   readonly init: Initializer;
-  /** The group whose optimizer trains it; `model` by default. */
+  /** The group whose optimizer trains it; by default that of `declareInto`. */
   readonly group?: string;
   /**
    * Names under which parts are saved and loaded. If omitted, the whole tensor is saved under its
@@ -64,7 +64,7 @@ export interface ParameterSpec {
   readonly viewAxis?: number;
 }
 
-/** Group of a parameter whose layer names no group. */
+/** Group of a parameter whose layer names no group, until `declareInto` names another one. */
 export const DEFAULT_GROUP = 'model';
 
 /** Key of the values of all variables, next to the group names. */
@@ -89,6 +89,12 @@ export class Store {
   readonly #variables = new Map<string, Entry>();
   readonly #groups = new Map<string, { size: number; parameters: Tensor[] }>();
   #variablesSize = 0;
+  #declared = DEFAULT_GROUP;
+
+  /** Makes a group that of all parameters declared from now on whose layers name no group. */
+  declareInto(group: string): void {
+    this.#declared = group;
+  }
 
   /**
    * Declares a parameter.
@@ -96,7 +102,7 @@ export class Store {
    *   shared} to get an existing parameter
    */
   parameter(name: string, spec: ParameterSpec): Tensor {
-    const groupName = spec.group ?? DEFAULT_GROUP;
+    const groupName = spec.group ?? this.#declared;
     const group = this.#groups.get(groupName) ?? { size: 0, parameters: [] };
     const full = this.#groups.size === MAX_GROUPS && !this.#groups.has(groupName);
     if (full || groupName === VARIABLES) {

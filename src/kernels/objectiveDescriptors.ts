@@ -1,7 +1,7 @@
 import type { KernelName } from '../graph/kernelName.generated.ts';
 import { addDescriptors, type Descriptor } from './descriptors.ts';
 
-/** The kernels of bounds and regularizers, by name. */
+/** The kernels of bounds, regularizers and adversaries, by name. */
 const descriptors = {
   total_correlation_forward: {
     grid: ({ M = 0, SAMPLES = 1 }) => ({ workgroups: [M * SAMPLES] }),
@@ -35,13 +35,20 @@ const descriptors = {
     grid: ({ M = 0, L = 0, SAMPLES = 1 }) => ({ invocations: [L, M * SAMPLES] }),
     flops: ({ M = 0, L = 0, SAMPLES = 1 }) => 6 * (M * SAMPLES) ** 2 * L,
   },
+  balance: { grid: () => ({ workgroups: [1] }), flops: ({ M = 0 }) => 3 * M },
+  gated_scalars: { grid: () => ({ workgroups: [1] }), flops: () => 40 },
+  gated_update: {
+    grid: ({ P = 0 }) => ({ invocations: [P / 4] }),
+    wraps: true,
+    flops: ({ P = 0 }) => 12 * P,
+  },
   path_kl_backward: {
     grid: ({ M = 0, L = 0, SAMPLES = 1 }) => ({ invocations: [L, M * SAMPLES] }),
     flops: ({ M = 0, L = 0, SAMPLES = 1 }) => 6 * M * L * SAMPLES,
   },
 } satisfies Partial<Record<KernelName, Descriptor>>;
 
-/** Adds the descriptors of bounds and regularizers. */
+/** Adds the descriptors of bounds, regularizers and adversaries. */
 export function addObjectiveDescriptors(): void {
   addDescriptors(descriptors);
 }

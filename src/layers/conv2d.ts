@@ -26,7 +26,7 @@ export const conv2dLayer: LayerKind<Conv2dSpec> = {
   load: loadConvolution,
   output: (spec, input) => [...outputSize(spec, input), spec.channels],
   build(spec, input, scope) {
-    const layer = declare(spec, input, scope);
+    const layer = declareConv2d(spec, input, scope);
     return { apply: (graph, { x }) => ({ y: convolution(graph, x, layer) }) };
   },
   head: {
@@ -37,7 +37,7 @@ export const conv2dLayer: LayerKind<Conv2dSpec> = {
       return spec;
     },
     build(spec, { input }, scope, perValue) {
-      const layer = declare({ ...spec, channels: perValue * spec.channels }, input, scope);
+      const layer = declareConv2d({ ...spec, channels: perValue * spec.channels }, input, scope);
       return (graph, h, activation = 'identity') => convolution(graph, h, { ...layer, activation });
     },
     onnx: () => import('./onnx/conv2d.ts').then(({ headToOnnx }) => ({ toOnnx: headToOnnx })),
@@ -57,7 +57,8 @@ function resolve(given: Partial<Conv2dSpec>, input: Shape, where: string): Conv2
   return spec;
 }
 
-function declare(spec: Conv2dSpec, input: Shape, scope: LayerScope): Convolution {
+/** Declares the parameters of a convolution of images. */
+export function declareConv2d(spec: Conv2dSpec, input: Shape, scope: LayerScope): Convolution {
   return declareConvolution(scope, {
     window: windowOf(spec, input),
     transposed: false,

@@ -27,7 +27,7 @@ export const denseLayer: LayerKind<DenseSpec> = {
   load: ({ activation }) => loadActivation(activation),
   output: ({ units }) => [units],
   build(spec, input, scope) {
-    const layer = declare(spec, input, scope);
+    const layer = declareLayer(spec, input, scope);
     return { apply: (graph, { x }) => ({ y: dense(graph, x, layer) }) };
   },
   head: {
@@ -48,11 +48,12 @@ export function buildDenseHead(
   scope: LayerScope,
   perValue: number,
 ): OutputLayer {
-  const layer = declare({ units: perValue * flatSize(target) }, input, scope);
+  const layer = declareLayer({ units: perValue * flatSize(target) }, input, scope);
   return (graph, h, activation = 'identity') => dense(graph, h, { ...layer, activation });
 }
 
-function declare(
+/** Declares a fully connected layer over all values of an example. */
+export function declareLayer(
   { units, activation = 'identity' }: Partial<DenseSpec> & Pick<DenseSpec, 'units'>,
   input: Shape,
   { first, store, ...scope }: LayerScope,

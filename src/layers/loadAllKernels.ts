@@ -10,6 +10,7 @@ import { addLowRankDescriptors } from '../kernels/lowRankDescriptors.ts';
 import { addObjectiveDescriptors } from '../kernels/objectiveDescriptors.ts';
 import { priorDescriptors } from '../kernels/priorDescriptors.ts';
 import { addSequenceParts } from '../kernels/sequenceDescriptors.ts';
+import { addSpectralDescriptors } from '../kernels/spectralDescriptors.ts';
 import { others } from './others.ts';
 
 /**
@@ -26,6 +27,7 @@ export async function loadAllKernels(): Promise<void> {
   addDescriptors(priorDescriptors);
   addCategoricalDescriptors();
   addLowRankDescriptors();
+  addSpectralDescriptors();
   addSequenceParts([]);
   await Promise.all([convolutionRules.load(), recurrenceRules.load(), others.load()]);
 }

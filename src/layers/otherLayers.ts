@@ -22,5 +22,9 @@ export const otherLayers = {
   lstm: () => import('./lstm.ts').then(({ lstmLayer }) => erased(lstmLayer)),
   maxPool2d: () => import('./maxPool2d.ts').then(({ maxPool2dLayer }) => erased(maxPool2dLayer)),
   softmax: () => import('./softmax.ts').then(({ softmaxLayer }) => erased(softmaxLayer)),
+  spectralConv2d: () =>
+    import('./spectral.ts').then(({ spectralConv2dLayer }) => erased(spectralConv2dLayer)),
+  spectralDense: () =>
+    import('./spectral.ts').then(({ spectralDenseLayer }) => erased(spectralDenseLayer)),
   upsample: () => import('./upsample.ts').then(({ upsampleLayer }) => erased(upsampleLayer)),
 } satisfies Readonly<Record<string, () => Promise<AnyLayerKind>>>;

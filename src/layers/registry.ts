@@ -23,6 +23,7 @@ import { others } from './others.ts';
 import type { ReshapeSpec } from './reshape.ts';
 import type { ResidualSpec } from './residual.ts';
 import type { SoftmaxSpec } from './softmax.ts';
+import type { SpectralConv2dSpec, SpectralDenseSpec } from './spectral.ts';
 import type { UpsampleSpec } from './upsample.ts';
 
 /** The layers of this library. To add one, add its file and its lines here and in `otherLayers.ts`. */
@@ -46,6 +47,8 @@ export type BuiltInLayer =
   | ReshapeSpec
   | ResidualSpec
   | SoftmaxSpec
+  | SpectralConv2dSpec
+  | SpectralDenseSpec
   | UpsampleSpec;
 
 /**
@@ -97,6 +100,8 @@ const OTHERS = [
   'lstm',
   'maxPool2d',
   'softmax',
+  'spectralConv2d',
+  'spectralDense',
   'upsample',
 ] as const;
 

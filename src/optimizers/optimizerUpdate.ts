@@ -13,11 +13,7 @@ export function optimizerUpdate(
   group: ParameterGroup,
   options: OptimizerOptions,
 ): readonly Dispatch[] {
-  const { clipNorm: most } = options;
-  const norm = most === undefined ? undefined : clipping.get().clipNorm(group, most);
-  const clip: SlotArgument<'clip'> = norm
-    ? { choice: 'norm', bindings: { scale: norm.scale } }
-    : { choice: 'none', bindings: {} };
+  const { clip, dispatches } = clippingOf(group, options);
   const update = dispatch('optimizer_update', `${group.name}.${options.optimizer}`, {
     bindings: { state: wholeState(group), gradient: wholeGradient(group), health: HEALTH },
     slots: { optimizer: { choice: options.optimizer, bindings: {} }, clip },
@@ -26,5 +22,15 @@ export function optimizerUpdate(
       ...(group.number > 0 && { GROUP: group.number }),
     },
   });
-  return [...(norm?.dispatches ?? []), update];
+  return [...dispatches, update];
+}
+
+/** What clips the norm of a group's gradient, and the dispatches that come before it. */
+export function clippingOf(
+  group: ParameterGroup,
+  { clipNorm: most }: OptimizerOptions,
+): { readonly clip: SlotArgument<'clip'>; readonly dispatches: readonly Dispatch[] } {
+  if (most === undefined) return { clip: { choice: 'none', bindings: {} }, dispatches: [] };
+  const { scale, dispatches } = clipping.get().clipNorm(group, most);
+  return { clip: { choice: 'norm', bindings: { scale } }, dispatches };
 }

@@ -108,7 +108,8 @@ export class ReferenceExecutor {
         if (tensor === state) return parameter.state;
         return tensor === gradient ? parameter.gradient : this.values(tensor);
       };
-      return bindLaunch(dispatch, values, { P: parameter.gradient.length, FIRST: 0, COUNT: 0 });
+      const range = FIRST === undefined ? {} : { FIRST: 0, COUNT: 0 };
+      return bindLaunch(dispatch, values, { P: parameter.gradient.length, ...range });
     });
   }
 }

@@ -2,6 +2,7 @@ import type { KernelName } from '../graph/kernelName.generated.ts';
 import type { ConstantValue } from '../kernels/catalogue.types.ts';
 import type { KernelSlots, Kernels, SlotChoice, Slots } from '../kernels/names.ts';
 import type { StepScalars } from '../kernels/step.ts';
+import type { OptimizerScalars } from '../optimizers/optimizer.ts';
 
 /** One array for each binding of a shader, in the shader's order, without padding. */
 type Values<Bindings extends readonly unknown[]> = {
@@ -58,7 +59,11 @@ export interface SlotFunctions {
   readonly term_weight: (row: number) => number;
   /** The gradient, scaled to clip the total norm. */
   readonly clip: (g: number) => number;
-  readonly optimizer: (before: OptimizerState, g: number) => OptimizerState;
+  readonly optimizer: (
+    before: OptimizerState,
+    g: number,
+    scalars: OptimizerScalars,
+  ) => OptimizerState;
 }
 
 /** The slots that affect results; product variants only affect speed and rounding. */

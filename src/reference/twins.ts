@@ -7,6 +7,7 @@ import { affineFlowBackward } from './twins/affineFlowBackward.ts';
 import { affineFlowForward } from './twins/affineFlowForward.ts';
 import { affineFlowInverse } from './twins/affineFlowInverse.ts';
 import { aggregatePosterior } from './twins/aggregatePosterior.ts';
+import { balance } from './twins/balance.ts';
 import { batchMeans } from './twins/batchMeans.ts';
 import { batchStatistics } from './twins/batchStatistics.ts';
 import { beamTokens } from './twins/beamTokens.ts';
@@ -49,6 +50,8 @@ import { fullKlForward } from './twins/fullKlForward.ts';
 import { fullNllBackward } from './twins/fullNllBackward.ts';
 import { fullNllForward } from './twins/fullNllForward.ts';
 import { gateBackward } from './twins/gateBackward.ts';
+import { gatedScalars } from './twins/gatedScalars.ts';
+import { gatedUpdate } from './twins/gatedUpdate.ts';
 import { gateForward } from './twins/gateForward.ts';
 import { gather } from './twins/gather.ts';
 import { gatherIndices } from './twins/gatherIndices.ts';
@@ -65,6 +68,7 @@ import { householderBackward } from './twins/householderBackward.ts';
 import { householderForward } from './twins/householderForward.ts';
 import { importanceBoundBackward } from './twins/importanceBoundBackward.ts';
 import { importanceBoundForward } from './twins/importanceBoundForward.ts';
+import { keep } from './twins/keep.ts';
 import { klBackward } from './twins/klBackward.ts';
 import { klForward } from './twins/klForward.ts';
 import { klForwardBackward } from './twins/klForwardBackward.ts';
@@ -133,6 +137,12 @@ import { sliceColumns } from './twins/sliceColumns.ts';
 import { sliceColumnsBackward } from './twins/sliceColumnsBackward.ts';
 import { softmaxGroups } from './twins/softmaxGroups.ts';
 import { softmaxGroupsBackward } from './twins/softmaxGroupsBackward.ts';
+import { spectralBackward } from './twins/spectralBackward.ts';
+import { spectralColumns } from './twins/spectralColumns.ts';
+import { spectralDots } from './twins/spectralDots.ts';
+import { spectralRows } from './twins/spectralRows.ts';
+import { spectralVectors } from './twins/spectralVectors.ts';
+import { spectralWeight } from './twins/spectralWeight.ts';
 import { standardNormal } from './twins/standardNormal.ts';
 import { stepsToRows } from './twins/stepsToRows.ts';
 import { storedStatistics } from './twins/storedStatistics.ts';
@@ -220,6 +230,16 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   decorrelation_forward: decorrelationForward,
   latent_covariance: latentCovariance,
   mmd_backward: mmdBackward,
+  keep,
+  spectral_backward: spectralBackward,
+  spectral_columns: spectralColumns,
+  spectral_dots: spectralDots,
+  spectral_rows: spectralRows,
+  spectral_vectors: spectralVectors,
+  spectral_weight: spectralWeight,
+  balance,
+  gated_scalars: gatedScalars,
+  gated_update: gatedUpdate,
   mmd_forward: mmdForward,
   path_kl_backward: pathKlBackward,
   importance_bound_backward: importanceBoundBackward,

@@ -23,6 +23,8 @@ interface TrainedGroup {
   /** Index of its optimizer's scalars in the step record. */
   readonly number: number;
   readonly every: number;
+  /** True if the device decides in which steps it is updated, so that the host cannot count them. */
+  readonly gated: boolean;
 }
 
 /** A whole training step: loss terms, gradients, optimizers. */
@@ -145,7 +147,7 @@ class Recording {
 
   /** Records the backward pass of an update. Returns a function that records its optimizer. */
   backward(update: Update): () => void {
-    const { group: name } = update;
+    const { group: name, gate } = update;
     const every = periodOf(update);
     const group = this.#model.store.group(name);
     if (this.updates.some((other) => other.group === name)) {
@@ -165,9 +167,10 @@ class Recording {
       this.step.push(...onlyEvery(every, derivative.dispatches));
       this.weights.push(...Object.values(minimises));
     }
-    this.updates.push({ group: name, number: group.number, every });
+    this.updates.push({ group: name, number: group.number, every, gated: gate !== undefined });
     return () => {
-      const optimizer = optimizerUpdate(group, groupOptimizer(this.#options, name));
+      const options = groupOptimizer(this.#options, name);
+      const optimizer = gate ? gate(group, options, every) : optimizerUpdate(group, options);
       this.step.push(...onlyEvery(every, optimizer));
       for (const changed of this.#changed.values()) changed.add(name);
     };

@@ -24,11 +24,11 @@ export function trainingScalars(
 ): StepScalars {
   const scale = options.reduction === 'mean' ? 1 / Math.max(1, rows) : 1;
   const optimizers = Array.from({ length: MAX_GROUPS }, () => NO_STEP);
-  for (const { group, number, every } of updates) {
+  for (const { group, number, every, gated } of updates) {
     const own = groupOptimizer(options, group);
     const learningRate = scheduledValue('learningRate', own.learningRate, step);
-    // Each group counts only the steps in which it is updated.
-    const count = Math.floor((step - 1) / every) + 1;
+    // Each group counts only the steps in which it is updated. After endless ones nothing is corrected.
+    const count = gated ? Infinity : Math.floor((step - 1) / every) + 1;
     optimizers[number] = optimizerScalars(count, learningRate, own);
   }
   return {

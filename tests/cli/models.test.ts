@@ -313,3 +313,55 @@ test.each([
   },
   240_000,
 );
+
+test.each([
+  ['aae', ['--match', '3'], { match: { weight: 3 } }, ['reconstruction', 'real', 'fake', 'fool']],
+  ['wae', ['--match', '30'], { match: { weight: 30 } }, ['reconstruction', 'mmd']],
+  [
+    'vae-gan',
+    ['--gamma', '2', '--pixels', '0.5', '--balance', '--beta', '0.5'],
+    { beta: 0.5, adversary: { gamma: 2, pixels: 0.5, balance: true } },
+    [
+      'elbo',
+      'reconstruction',
+      'kl',
+      'features',
+      'real',
+      'fake',
+      'fakeSample',
+      'fool',
+      'foolSample',
+    ],
+  ],
+] as const)(
+  'train --model %s %j trains, draws and goes on',
+  async (family, flags, options, figures) => {
+    const out = path(family);
+    const train = (...args: string[]) =>
+      runCli([
+        ...['train', '--batch-size', '8', '--epochs', '1', '--dataset', folder.path],
+        ...['--out', out, ...args],
+      ]);
+    expect(await train('--model', family, ...flags)).toMatchObject({ code: 0, stderr: '' });
+    const { config, training, epochs } = JSON.parse(
+      await readFile(join(out, 'report.json'), 'utf8'),
+    );
+    expect(config.architecture).toMatchObject({ family, input: [16] });
+    expect(training).toMatchObject(options);
+    expect(Object.keys(epochs[0].test)).toEqual(figures);
+    expect(await readdir(out)).toContain('samples.png');
+    const checkpoint = join(out, 'model.safetensors');
+    const evaluated = await runCli(['evaluate', checkpoint, '--dataset', folder.path]);
+    expect(evaluated).toMatchObject({ code: 0, stderr: '' });
+    expect(await train('--resume', checkpoint)).toMatchObject({ code: 0, stderr: '' });
+  },
+  240_000,
+);
+
+test('weights of adversaries are refused for other models', async () => {
+  const [vae, aae] = await Promise.all([loadFamily('vae'), loadFamily('aae')]);
+  expect(() => assertObjective({ match: 1 }, vae)).toThrow('--match means nothing to a model of');
+  expect(() => assertObjective({ balance: true }, aae)).toThrow(
+    '--balance means nothing to a model of the family "aae"; it takes: --match.',
+  );
+});

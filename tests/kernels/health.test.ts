@@ -80,6 +80,23 @@ describe('optimizer_update', () => {
   });
 });
 
+test('a shut gate leaves every parameter and moment alone', async () => {
+  const prepared = broken(
+    {
+      kernel: 'gated_update',
+      sizes: { P: 68 },
+      slots: { optimizer: 'adam', clip: 'none' },
+      flags: {},
+      rowCount: 1,
+    },
+    'scalars',
+    { 3: 0 },
+  );
+  const outputs = await runOnDevice(gpu(), prepared);
+  const state = outputs.find(({ tensor }) => tensor.name === 'state');
+  expect([...(state?.logical ?? [])]).toEqual([...(prepared.values.state ?? [])]);
+});
+
 describe('clipping', () => {
   const norm: KernelCase = {
     kernel: 'clip_scale',

@@ -157,6 +157,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     // Only where it decides does a value affect the result.
     return { ...values, [name]: wrong.map((value) => -value) };
   }
+  if (name === 'open') return { ...values, [name]: wrong.map((value) => 1 - value) };
   // An element that affects the result: in a row of the batch, of logvar rather than mu, in the
   // current ring slot, in the slice; the largest output.
   const slot = ((step.ring_slot % RING) * wrong.length) / RING;
@@ -199,6 +200,8 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
   // A gate has one of three values: only a change that moves a latent's KL past the target is
   // visible.
   else if (dispatch.kernel === 'kl_gate') wrong[index] = value + 3;
+  // So is a gate of an update, which a mean decides.
+  else if (dispatch.kernel === 'balance') wrong[slot] = 100 * wrong.length;
   // Into the domain, or out of it.
   else if (dispatch.kernel === 'outside_domain') wrong[index] = value > 0.95 ? 0.5 : 5;
   else wrong[index] = value + (name === 'outputs' ? 0.08 : 0.01);

@@ -146,6 +146,8 @@ const layers: readonly LayerChoice[] = [
   { kind: 'activation', activation: 'silu' },
   { kind: 'flatten' },
   { kind: 'softmax' },
+  { kind: 'spectralDense', units: 5, activation: 'tanh' },
+  ofImages({ kind: 'spectralConv2d', channels: 5, kernel: 2 }),
   ofImages({ kind: 'maxPool2d', kernel: 2 }),
   ofImages({ kind: 'avgPool2d', kernel: 2 }),
   ofImages({ kind: 'upsample' }),
@@ -184,6 +186,7 @@ test.each(latents)(
   },
 );
 
+const DENSE = [{ kind: 'dense', units: 9 }] as const;
 const UP = { kind: 'convTranspose2d', channels: 3, kernel: 2, activation: 'elu' } as const;
 
 /** A layer of images where rows are flat, which changes their shape. */
@@ -241,6 +244,21 @@ test.each(
   const programs = ['posterior', 'bound'];
   const alone = await shadersOfModel(asked, options as object, false, programs);
   expect(alone).toEqual(await shadersOfModel(asked, options as object, true, programs));
+});
+
+test.each([
+  [{ family: 'aae' }, { match: { weight: { kind: 'warmup', to: 5, steps: 10 } } }],
+  [{ family: 'aae', latent: { kind: 'gaussian', size: 3 } }, {}],
+  [{ family: 'wae' }, {}],
+  [{ family: 'wae', critic: [{ kind: 'spectralDense', units: 5 }] }, { match: { smoothing: 0.1 } }],
+  [{ family: 'vae-gan' }, { beta: { kind: 'linear', from: 0, to: 1, steps: 10 } }],
+  [{ family: 'vae-gan' }, { adversary: { balance: true, loss: 'minimax' } }],
+] as const)('%j with %j loads all that its plans need', async (own, options) => {
+  const networks = { input: shape.input, encoder: DENSE, decoder: DENSE };
+  const asked = { latent: shape.latent, ...networks, ...own };
+  const programs = own.family === 'wae' && !('critic' in own) ? [] : ['discriminate'];
+  const alone = await shadersOfModel(asked, options, false, programs);
+  expect(alone).toEqual(await shadersOfModel(asked, options, true, programs));
 });
 
 test('what no option names is not there, and recording it is an internal error', async () => {

@@ -55,6 +55,10 @@ CASES = [
             dict(kind="dense", units=4, activation="identity"),
         ],
     ), [4]),
+    ("spectral dense", dict(kind="spectralDense", units=5, activation="tanh"), [7]),
+    ("spectral convolution", dict(
+        kind="spectralConv2d", channels=3, kernel=3, stride=2, padding=1, activation="tanh"
+    ), [5, 4, 2]),
 ]
 
 ACTIVATIONS = {"identity": lambda x: x, "relu": torch.relu, "tanh": torch.tanh}
@@ -89,6 +93,12 @@ class Residual(nn.Module):
         return self.activation(self.layers(x) + self.shortcut(x))
 
 
+def spectral(module):
+    nn.utils.spectral_norm(module)
+    module.weight_u.fill_(len(module.weight_u) ** -0.5)
+    return module
+
+
 def stack(specs, shape):
     """Several layers are numbered, one is not."""
     modules = []
@@ -105,6 +115,11 @@ def module_of(spec, shape):
     channels, pixels = shape[-1], shape[:-1]
     if kind == "dense":
         return Activated(nn.Linear(channels, spec["units"]), activation)
+    if kind == "spectralDense":
+        return Activated(spectral(nn.Linear(channels, spec["units"])), activation)
+    if kind == "spectralConv2d":
+        window = spec["kernel"], spec["stride"], spec["padding"]
+        return Activated(spectral(nn.Conv2d(channels, spec["channels"], *window)), activation)
     if kind == "layerNorm":
         whole = spec.get("over") == "example"
         of, size = (nn.LayerNorm, [channels, *pixels]) if whole else (OverChannels, [channels])
@@ -121,8 +136,8 @@ def module_of(spec, shape):
 def named(tensors):
     """Under the names of PyTorch's modules without the activations around them."""
     for name, tensor in tensors:
-        if not name.endswith("num_batches_tracked"):
-            yield name.replace("inner.", ""), tensor
+        if not name.endswith(("num_batches_tracked", "weight_v")):
+            yield name.replace("inner.", "").replace("_orig", ""), tensor
 
 
 def outputs(module, shape, x):
@@ -159,7 +174,8 @@ def record(spec, shape, random):
             tensors[f"gradient.{step}/{name}"] = parameter.grad.numpy().copy()
         for name, value in named(module.named_buffers()):
             tensors[f"variable.{step}/{name}"] = value.numpy().copy()
-    module.eval()
+    # PyTorch evaluates with the singular value of the last iteration, the library with that of the next.
+    module.train(spec["kind"].startswith("spectral"))
     tensors["evaluated"] = outputs(module, shape, inputs).detach().numpy()
     return tensors
 

@@ -42,6 +42,13 @@ function filled(values: Float64Array, size: number): Float64Array {
   return new Float64Array(size).fill(7).map((other, i) => values[i] ?? other);
 }
 
+/** The value of a variable before the first step. */
+function initialValue(store: Store, name: string): number {
+  const { init } = store.initial(name);
+  if (init.kind !== 'constant') throw new Error(`"${name}" does not begin with one value`);
+  return init.value;
+}
+
 /** A layer with plans of its training, forward and backward, and of its evaluation. */
 async function recorded({ name, layer, input }: LayerCase) {
   await loadLayerKinds('layers', [layer]);
@@ -119,9 +126,7 @@ describe.each(cases)('$name', (each) => {
     const { store, fixture, y, x, training, evaluation } = made;
     const values = new ReferenceStore(store);
     for (const [name, initial] of made.initial) values.parameter(name).value.set(initial);
-    for (const { name } of store.variables) {
-      values.variable(name).fill(name.endsWith('running_var') ? 1 : 0);
-    }
+    for (const { name } of store.variables) values.variable(name).fill(initialValue(store, name));
     for (const [place, rows] of each.rows.entries()) {
       const inputs = inputsOf(fixture, place, y.shape[1] ?? 0);
       const executor = new ReferenceExecutor(values, training, inputs);
@@ -156,8 +161,8 @@ describe.each(cases)('$name', (each) => {
     const device = new DeviceStore(gpu(), store);
     const variables = new Map(
       store.variables.map(({ name, shape }) => {
-        const value = name.endsWith('running_var') ? 1 : 0;
-        return [name, new Float32Array(logicalSize(shape)).fill(value)] as const;
+        const values = new Float32Array(logicalSize(shape)).fill(initialValue(store, name));
+        return [name, values] as const;
       }),
     );
     device.write(packState(store, { parameters: new Map(made.initial), variables }));

@@ -21,6 +21,7 @@ import * as normalization from './bounds/normalization.ts';
 import * as optimizers from './bounds/optimizers.ts';
 import * as products from './bounds/products.ts';
 import * as recurrent from './bounds/recurrent.ts';
+import * as spectral from './bounds/spectral.ts';
 import * as tokens from './bounds/tokens.ts';
 import * as totalCorrelation from './bounds/totalCorrelation.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
@@ -94,7 +95,17 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   total_correlation_forward: totalCorrelation.totalCorrelationForwardBound,
   total_correlation_backward_z: totalCorrelation.totalCorrelationBackwardZBound,
   total_correlation_backward_stats: totalCorrelation.totalCorrelationBackwardStatsBound,
+  keep: spectral.keepBound,
+  spectral_backward: spectral.backwardBound,
+  spectral_columns: spectral.columnsBound,
+  spectral_dots: spectral.dotsBound,
+  spectral_rows: spectral.rowsBound,
+  spectral_vectors: spectral.vectorsBound,
+  spectral_weight: spectral.weightBound,
+  balance: optimizers.balanceBound,
   clip_scale: optimizers.clipScaleBound,
+  gated_scalars: optimizers.gatedScalarsBound,
+  gated_update: optimizers.gatedUpdateBound,
   likelihood_backward: losses.likelihoodBackwardBound,
   likelihood_forward: losses.likelihoodForwardBound,
   likelihood_forward_backward: (given) =>

@@ -459,6 +459,17 @@ const OPTIMIZERS: Axis = [
   { GROUP: 1, optimizer: 'rmsprop', clip: 'none' },
   { GROUP: 1, optimizer: 'rmsprop', clip: 'norm', MOMENTUM: 0.9, WEIGHT_DECAY: 0.25 },
 ];
+/** Matrices of weights. */
+const NORMALIZED: Axis = [
+  { N: 13, K: 37 },
+  { N: 1, K: 1 },
+  { N: 130, K: 264 },
+];
+/** Adam's decays, and those of an optimizer without any. */
+const DECAYS: Axis = [
+  { GROUP: 1, LOG_BETA1: Math.log(0.9), LOG_BETA2: Math.log(0.999) },
+  { GROUP: 1, LOG_BETA1: 0, LOG_BETA2: 0 },
+];
 const SLOTS = new Set([
   'load',
   'integer',
@@ -1024,6 +1035,24 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('optimizer_update', axis('P', [4, 68, 1088]), OPTIMIZERS.slice(0, 1)),
   ...cases('optimizer_update', axis('P', [68]), OPTIMIZERS.slice(1)),
   ...cases('optimizer_update', axis('P', [68]), OPTIMIZERS.slice(0, 1), RANGES),
+  ...cases(
+    'gated_update',
+    axis('P', [68]),
+    OPTIMIZERS.map(({ GROUP: _, ...own }) => own),
+  ),
+  ...cases('spectral_columns', NORMALIZED),
+  ...cases('spectral_rows', NORMALIZED),
+  ...cases('spectral_vectors', NORMALIZED),
+  ...cases('keep', axis('N', [1, 13, 130])),
+  ...cases('spectral_weight', NORMALIZED),
+  ...cases('spectral_dots', NORMALIZED),
+  ...cases('spectral_backward', NORMALIZED, ACCUMULATE),
+  ...cases('balance', axis('M', [13, 1, 130]), RING, ROWS, [
+    { LOW: 0.3, HIGH: 0.9 },
+    { LOW: -0.9, HIGH: -0.3 },
+    { LOW: 0.3, HIGH: -0.3 },
+  ]),
+  ...cases('gated_scalars', axis('PLACE', [0, 1]), axis('EVERY', [1, 3]), DECAYS),
 ];
 
 /**

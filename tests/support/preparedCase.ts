@@ -82,6 +82,7 @@ export function prepareCase(given: KernelCase): PreparedCase {
             new Float64Array(logicalSize(each.shape)).map((_, i, all) => all.length - 1 - i),
           ];
         if (each.name === 'settings') return [each.name, settingsOf(each)];
+        if (each.name === 'skipped') return [each.name, Float64Array.of(skippedOf(given))];
         if (each.name === 'lengths') return [each.name, lengthsOf(sizes)];
         if (each.name === 'starts') return [each.name, startsOf(sizes)];
         if (each.name === 'sparse') return [each.name, sparse];
@@ -102,6 +103,11 @@ function startsOf({ K = 0, GROUPS = 0 }: Readonly<Record<string, number>>): Floa
     const uneven = K >= 3 * GROUPS && group > 0 && group < GROUPS;
     return uneven ? even - (group % 2) : even;
   });
+}
+
+/** So many skipped updates that those that were made are still corrected. */
+function skippedOf({ flags: { EVERY } }: KernelCase): number {
+  return Math.floor((COUNTER - 1) / Number(EVERY)) - 40;
 }
 
 /** Tokens, one of them past the vocabulary; in their order where they are sorted. */
@@ -168,13 +174,18 @@ function sparseOf(rows: number, width: number): Float64Array {
   return Float64Array.from(sparseRows({ offsets, columns, values, width }).data);
 }
 
+/** Number of the step. */
+const COUNTER = 1_000_003;
+/** Scalars of an optimizer: step size, correction and decay. */
+const SCALARS = [0.0031, 0.0547, 0.0007].map(Math.fround);
+
 /** Step scalars that are exact in f32 or rounded like on the device. */
 function stepOf(rowCount: number): StepScalars {
   return {
     row_count: rowCount,
     first_row: 3,
     ring_slot: 6, // slot 2 of the cases' ring of 4
-    counter: 1_000_003,
+    counter: COUNTER,
     data_counter: 1_000_033,
     data_row: 5,
     seed: 0xfedcba98,
@@ -182,9 +193,9 @@ function stepOf(rowCount: number): StepScalars {
     optimizers: packOptimizerScalars([
       NO_STEP,
       {
-        step_size: Math.fround(0.0031),
-        bias_correction2_sqrt: Math.fround(0.0547),
-        decay: Math.fround(0.0007),
+        step_size: SCALARS[0] ?? 0,
+        bias_correction2_sqrt: SCALARS[1] ?? 0,
+        decay: SCALARS[2] ?? 0,
       },
     ]),
     loss_weights: [0.75, 1, 0, 0, 0, 1.25],
@@ -221,6 +232,12 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
     case 'logits':
     case 'preactivation':
       return random.uniform(size, -8, 8);
+    case 'scalars':
+      return Float64Array.of(...SCALARS, 1);
+    case 'sigma':
+      return random.uniform(size, 0.5, 2).map(Math.fround);
+    case 'open':
+      return Float64Array.of(1, 0);
     case 'squares':
       return random.uniform(size, 0, 1).map(Math.fround);
     case 'state':

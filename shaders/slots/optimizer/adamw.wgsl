@@ -6,7 +6,6 @@
 // w (1 - decay) would round 1 - decay, a systematic error in every step.
 
 // #import shared/adam
-// #import shared/optimizer_scalars
 
 const KEEPS_M = true;
 const KEEPS_V = true;

@@ -7,7 +7,6 @@
 // torch.optim.RMSprop, not centered, with epsilon outside the square root.
 
 // #import shared/optimizer
-// #import shared/optimizer_scalars
 // #import shared/l2_penalty
 
 const ALPHA: f32 = 0.99;

@@ -7,7 +7,6 @@
 // from zero gives the same.
 
 // #import shared/optimizer
-// #import shared/optimizer_scalars
 // #import shared/l2_penalty
 
 const MOMENTUM: f32 = 0.0;

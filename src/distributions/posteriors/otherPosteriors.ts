@@ -21,4 +21,8 @@ export const otherPosteriors = {
     import('./flow.ts').then(
       ({ flowPosterior }) => flowPosterior as unknown as PosteriorDefinition<KindOptions>,
     ),
+  deterministic: () =>
+    import('./deterministic.ts').then(
+      ({ deterministicDefinition }) => deterministicDefinition as PosteriorDefinition<KindOptions>,
+    ),
 } satisfies Readonly<Record<string, () => Promise<PosteriorDefinition<KindOptions>>>>;

@@ -5,15 +5,18 @@ import { askedKind, type KindOptions, PARTS } from '../kindOptions.ts';
 import { gaussianDefinition } from './gaussian.ts';
 import type { PosteriorContext, PosteriorDefinition, PosteriorHead } from './posterior.ts';
 
-const others = () => import('./otherPosteriors.ts');
+/** Posteriors of which `otherPosteriors.ts` says how they load. */
+const OTHERS = ['fullGaussian', 'lowRankGaussian', 'categorical', 'flow', 'deterministic'] as const;
 
 /** To add a posterior, add its file, and its lines here and in `otherPosteriors.ts`. */
 const posteriors = new Definitions<string, PosteriorDefinition<KindOptions>>('posterior', {
   gaussian: { definition: gaussianDefinition as PosteriorDefinition<KindOptions> },
-  fullGaussian: { load: async () => (await others()).otherPosteriors.fullGaussian() },
-  lowRankGaussian: { load: async () => (await others()).otherPosteriors.lowRankGaussian() },
-  categorical: { load: async () => (await others()).otherPosteriors.categorical() },
-  flow: { load: async () => (await others()).otherPosteriors.flow() },
+  ...Object.fromEntries(
+    OTHERS.map((name) => [
+      name,
+      { load: async () => (await import('./otherPosteriors.ts')).otherPosteriors[name]() },
+    ]),
+  ),
 });
 
 export const POSTERIOR_MEMBERS: Members<PosteriorDefinition<KindOptions>> = {

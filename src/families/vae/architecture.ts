@@ -74,7 +74,8 @@ export interface VaeArchitectureChoice extends Partial<InputConfig> {
   readonly likelihood?: LikelihoodChoice;
 }
 
-const FIELDS = [
+/** Names of all fields. */
+export const VAE_FIELDS = [
   'family',
   'input',
   'preset',
@@ -140,7 +141,7 @@ const STANDARD_NORMAL = 'standardNormal';
  */
 export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitecture {
   const given: VaeArchitectureChoice = dropUndefined(choice);
-  knownFields('a vae', given, FIELDS, meantField);
+  knownFields('a vae', given, VAE_FIELDS, meantField);
   const {
     input: asked = 784,
     encoder = HIDDEN,

@@ -3,14 +3,18 @@ import { loadLayers } from '../../layers/registry.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import { isClassic, type Latent } from './latent.ts';
 import { loadRows } from './loadRows.ts';
-import { VaeModel } from './model.ts';
+import { type VaeGroups, VaeModel } from './model.ts';
 import { otherPrograms } from './others.ts';
 
 /**
  * Loads the kernels that a resolved architecture needs beyond the classic model, and builds the
  * model.
+ * @param groups of the parameters, which are all in `model` by default
  */
-export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> {
+export async function loadVae(
+  architecture: VaeArchitecture,
+  groups?: VaeGroups,
+): Promise<VaeModel> {
   const { encoder, latent, decoder, output } = architecture;
   await Promise.all([
     loadRows(architecture),
@@ -19,7 +23,7 @@ export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> 
     loadLayers('decoder', decoder),
     output && loadLayers('output', [output]),
   ]);
-  return new VaeModel(architecture);
+  return new VaeModel(architecture, groups);
 }
 
 /** Loads what posteriors and priors need beyond those of the classic model. */

@@ -6,7 +6,7 @@ import { buildPosterior } from '../../distributions/posteriors/posteriors.ts';
 import type { Prior } from '../../distributions/priors/prior.ts';
 import { buildPrior } from '../../distributions/priors/priors.ts';
 import { Graph } from '../../graph/graph.ts';
-import { Store } from '../../graph/store.ts';
+import { DEFAULT_GROUP, Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { type ForwardPass, flatSize } from '../../layers/layer.ts';
 import { buildStack, type LayerDescription, type Stack } from '../../layers/stack.ts';
@@ -34,6 +34,14 @@ import {
 } from './codedPrograms.ts';
 import { otherRows } from './others.ts';
 
+/** Names of parameter groups, for models whose parts have an optimizer each. */
+export interface VaeGroups {
+  /** Of encoder, posterior and prior. */
+  readonly encoder?: string;
+  /** Of decoder and likelihood. */
+  readonly decoder?: string;
+}
+
 /**
  * A variational autoencoder: declares its parameters in a store and records its programs. Source:
  * Kingma & Welling, "Auto-encoding variational Bayes", 2013; parameter names and initialisation as
@@ -51,18 +59,25 @@ export class VaeModel implements Model {
   readonly #encoder: Stack;
   readonly #posterior: PosteriorHead;
   readonly #prior: Prior;
-  readonly #coded: CodedModel;
+  /** The model as objectives and programs see it. */
+  readonly coded: CodedModel;
   /** The parameters of q(z | x). */
   readonly #ofEncoder: readonly Tensor[];
   readonly #decoder: Stack;
-  readonly #likelihood: LikelihoodHead;
+  /** p(x | h) of the decoder's last hidden layer h. */
+  readonly likelihood: LikelihoodHead;
   readonly #heads: { readonly posterior: LayerDescription; readonly likelihood: LayerDescription };
 
-  /** The code that the architecture names is loaded. */
-  constructor(architecture: VaeArchitecture) {
+  /**
+   * The code that the architecture names is loaded.
+   * @param groups of the parameters, which are all in `model` by default
+   */
+  constructor(architecture: VaeArchitecture, groups: VaeGroups = {}) {
     this.architecture = architecture;
     const { input, encoder, latent, decoder, output, likelihood, condition } = architecture;
     const { store } = this;
+    const { encoder: ofEncoder = DEFAULT_GROUP, decoder: ofDecoder = ofEncoder } = groups;
+    store.declareInto(ofEncoder);
     this.fields = vaeFields(architecture);
     if (condition > 0) {
       this.condition = { field: DATA, first: flatSize(input), size: condition };
@@ -98,12 +113,13 @@ export class VaeModel implements Model {
             gaussian: kind === 'gaussian',
             // As if all rows were of one example, so that none is past the end of a batch.
             posterior: (graph, rows, noise) =>
-              this.#encode(graph, rows, { mode: 'evaluate', noise, samples: rows.shape[0] ?? 1 }),
+              this.encode(graph, rows, { mode: 'evaluate', noise, samples: rows.shape[0] ?? 1 }),
           },
         },
         prior ?? { kind: 'standardNormal' },
       );
     const code = [size + condition];
+    store.declareInto(ofDecoder);
     this.#decoder = buildStack(decoder, code, { store, name: names.decoder });
     const declared = declareLikelihood(store, {
       ...{ likelihood, input, output },
@@ -111,9 +127,9 @@ export class VaeModel implements Model {
       first: decoder.length === 0,
       nameOf: (name) => outputName(architecture, name),
     });
-    this.#likelihood = declared.head;
+    this.likelihood = declared.head;
     this.#heads = { posterior: posterior.description, likelihood: declared.description };
-    this.#coded = {
+    this.coded = {
       ...{ store, head, prior: this.#prior, latent },
       posterior: (graph, request) => this.posteriorOf(graph, request),
       code: (graph, request, samples) => this.#code(graph, request, samples),
@@ -125,7 +141,7 @@ export class VaeModel implements Model {
    * Evaluation always uses the evidence lower bound with one sample, whatever objective is trained.
    */
   objective(graph: Graph, request: ObjectiveRequest): Objective {
-    return recordObjective(graph, request, this.#coded.code);
+    return recordObjective(graph, request, this.coded.code);
   }
 
   #code(
@@ -135,7 +151,7 @@ export class VaeModel implements Model {
   ): CodedBatch {
     const { x, seen, condition } = recordBatch(graph, this.architecture, source, mode === 'train');
     const pass = { mode, noise };
-    const posterior = this.#encode(graph, seen, pass);
+    const posterior = this.encode(graph, seen, pass);
     const draw = posterior.sample(graph, { name: 'z', noise, samples });
     const code = { z: draw.z, condition, samples };
     return {
@@ -150,7 +166,7 @@ export class VaeModel implements Model {
 
   #programs(): Programs {
     return {
-      ...encodingPrograms(this.#coded),
+      ...encodingPrograms(this.coded),
       decode: {
         record: ({ source: { rows }, noise }) => {
           const graph = new Graph(this.store);
@@ -165,7 +181,7 @@ export class VaeModel implements Model {
           return this.#decoding('sampler', graph, z, noise);
         },
       },
-      ...densityPrograms(this.#coded),
+      ...densityPrograms(this.coded),
     };
   }
 
@@ -174,7 +190,8 @@ export class VaeModel implements Model {
     return [...this.#encoder.layers, posterior, ...this.#decoder.layers, likelihood];
   }
 
-  #encode(graph: Graph, seen: Tensor, pass: ForwardPass): Posterior {
+  /** Records the posterior of rows as the encoder sees them. */
+  encode(graph: Graph, seen: Tensor, pass: ForwardPass): Posterior {
     const h = this.#encoder.apply(graph, { x: seen }, pass).y;
     return this.#posterior.posterior(graph, h, { training: pass.mode === 'train' });
   }
@@ -182,10 +199,11 @@ export class VaeModel implements Model {
   /** Records the posterior of each row of a batch, in evaluation. */
   posteriorOf(graph: Graph, { source, noise }: Omit<ProgramRequest, 'samples'>): Posterior {
     const { seen } = recordBatch(graph, this.architecture, source, false);
-    return this.#encode(graph, seen, { mode: 'evaluate', noise });
+    return this.encode(graph, seen, { mode: 'evaluate', noise });
   }
 
-  #decode(graph: Graph, { z, condition, samples }: Code, pass: ForwardPass): Tensor {
+  /** Records the decoder's last hidden layer. */
+  decode(graph: Graph, { z, condition, samples }: Code, pass: ForwardPass): Tensor {
     const x = condition
       ? otherRows.get().concat(graph, z, condition, { name: 'z.condition', samples })
       : z;
@@ -193,7 +211,7 @@ export class VaeModel implements Model {
   }
 
   #reconstruction(graph: Graph, code: Code, x: Tensor, pass: ForwardPass): Tensor {
-    return this.#likelihood.loss(graph, this.#decode(graph, code, pass), x, code.samples);
+    return this.likelihood.loss(graph, this.decode(graph, code, pass), x, code.samples);
   }
 
   /**
@@ -205,8 +223,8 @@ export class VaeModel implements Model {
     const { condition: width } = this.architecture;
     const [rows = 0] = z.shape;
     const condition = width > 0 ? graph.input('condition', [rows, width]) : undefined;
-    const h = this.#decode(graph, { z, condition, samples: 1 }, { mode: 'evaluate', noise });
-    return this.#likelihood.mean(graph, h);
+    const h = this.decode(graph, { z, condition, samples: 1 }, { mode: 'evaluate', noise });
+    return this.likelihood.mean(graph, h);
   }
 
   #decoding(name: string, graph: Graph, z: Tensor, noise: NoiseSource): Program {

@@ -14,7 +14,6 @@ export const adamwKernels = {
 
 
 
-
 const BETA1: f32 = 0.9;
 const ONE_MINUS_BETA1: f32 = 0.1;
 const BETA2: f32 = 0.999;
@@ -28,6 +27,7 @@ fn adam_step(a:OptimizerState,b:vec4f)->OptimizerState{
  return OptimizerState(e,c,d);
 }` as string,
     'shared/optimizer': `
+
 
 
 
@@ -57,33 +57,11 @@ fn clip_value(a:vec4f)->vec4f{
 fn optimizer_finite(a:OptimizerState,b:vec4f)->bool{
  return all_finite(b)&&all_finite(a.v)&&all_finite(a.w);
 }` as string,
-    'shared/optimizer_scalars': `
-
-
-
-
-const GROUP: u32 = 0u;
-
-
-fn step_size()->f32{
- return step.optimizers[GROUP].x;
-}
-
-
-fn bias_correction2_sqrt()->f32{
- return step.optimizers[GROUP].y;
-}
-
-
-fn decay()->f32{
- return step.optimizers[GROUP].z;
-}` as string,
   },
   slots: {
     optimizer: {
       adamw: {
         code: `
-
 
 
 
@@ -99,13 +77,7 @@ fn optimizer_step(a:OptimizerState,b:vec4f)->OptimizerState{
  let c=a.w-decay()*a.w;
  return adam_step(OptimizerState(c,a.m,a.v),b);
 }` as string,
-        imports: [
-          'shared/adam',
-          'shared/optimizer',
-          'shared/finite',
-          'shared/optimizer_scalars',
-          'shared/step',
-        ],
+        imports: ['shared/adam', 'shared/optimizer', 'shared/finite'],
         bindings: [],
         enables: [],
         constants: {
@@ -115,7 +87,6 @@ fn optimizer_step(a:OptimizerState,b:vec4f)->OptimizerState{
           ONE_MINUS_BETA2: { type: 'f32', value: 0.001 },
           EPSILON: { type: 'f32', value: 1e-8 },
           CLIP_VALUE: { type: 'f32', value: 0 },
-          GROUP: { type: 'u32', value: 0 },
         },
       },
     },

@@ -63,6 +63,8 @@ import { adamwKernels } from './adamw.generated.ts';
 import { rmspropKernels } from './rmsprop.generated.ts';
 import { clipNormKernels } from './clipNorm.generated.ts';
 import { sgdKernels } from './sgd.generated.ts';
+import { spectralKernels } from './spectral.generated.ts';
+import { balanceKernels } from './balance.generated.ts';
 
 /** The whole catalogue, for tests and tools: what is shipped loads the parts it needs. */
 export const allParts = [
@@ -130,4 +132,6 @@ export const allParts = [
   rmspropKernels,
   clipNormKernels,
   sgdKernels,
+  spectralKernels,
+  balanceKernels,
 ] as const;

@@ -357,6 +357,7 @@ fn store_values(a:vec4u,b:vec4f){
 
 
 
+
 const CLIP_VALUE: f32 = 0.0;
 
 struct OptimizerState {
@@ -376,6 +377,27 @@ fn clip_value(a:vec4f)->vec4f{
 
 fn optimizer_finite(a:OptimizerState,b:vec4f)->bool{
  return all_finite(b)&&all_finite(a.v)&&all_finite(a.w);
+}` as string,
+    'shared/optimizer_scalars': `
+
+
+
+
+const GROUP: u32 = 0u;
+
+
+fn step_size()->f32{
+ return step.optimizers[GROUP].x;
+}
+
+
+fn bias_correction2_sqrt()->f32{
+ return step.optimizers[GROUP].y;
+}
+
+
+fn decay()->f32{
+ return step.optimizers[GROUP].z;
 }` as string,
     'shared/parts': `
 
@@ -1356,6 +1378,7 @@ fn conv_transpose_likelihood(
 
 
 
+
 const P: u32 = 652824u;
 const FIRST: u32 = 0u;
 
@@ -1389,7 +1412,13 @@ fn parts_update(@builtin(global_invocation_id)a:vec3u){
  state[2u*P4+c]=e.v;
  }
 }` as string,
-      imports: ['shared/optimizer', 'shared/finite', 'shared/parts', 'shared/step'],
+      imports: [
+        'shared/optimizer',
+        'shared/finite',
+        'shared/optimizer_scalars',
+        'shared/step',
+        'shared/parts',
+      ],
       bindings: [
         { name: 'parts', access: 'read', element: 'f32', shape: ['PARTS', 'SIZE'] },
         { name: 'state', access: 'read_write', element: 'f32', shape: ['3*P'] },
@@ -1400,6 +1429,7 @@ fn parts_update(@builtin(global_invocation_id)a:vec3u){
         P: { type: 'u32', value: 652824 },
         FIRST: { type: 'u32', value: 0 },
         CLIP_VALUE: { type: 'f32', value: 0 },
+        GROUP: { type: 'u32', value: 0 },
         PARTS: { type: 'u32', value: 49 },
         SIZE: { type: 'u32', value: 576 },
       },

@@ -24,6 +24,7 @@ fn penalized(a:vec4f,b:vec4f)->vec4f{
 
 
 
+
 const CLIP_VALUE: f32 = 0.0;
 
 struct OptimizerState {
@@ -44,33 +45,11 @@ fn clip_value(a:vec4f)->vec4f{
 fn optimizer_finite(a:OptimizerState,b:vec4f)->bool{
  return all_finite(b)&&all_finite(a.v)&&all_finite(a.w);
 }` as string,
-    'shared/optimizer_scalars': `
-
-
-
-
-const GROUP: u32 = 0u;
-
-
-fn step_size()->f32{
- return step.optimizers[GROUP].x;
-}
-
-
-fn bias_correction2_sqrt()->f32{
- return step.optimizers[GROUP].y;
-}
-
-
-fn decay()->f32{
- return step.optimizers[GROUP].z;
-}` as string,
   },
   slots: {
     optimizer: {
       sgd: {
         code: `
-
 
 
 
@@ -93,20 +72,13 @@ fn optimizer_step(a:OptimizerState,b:vec4f)->OptimizerState{
  let e=select(d,c+MOMENTUM*d,NESTEROV);
  return OptimizerState(a.w-step_size()*e,d,a.v);
 }` as string,
-        imports: [
-          'shared/optimizer',
-          'shared/finite',
-          'shared/optimizer_scalars',
-          'shared/step',
-          'shared/l2_penalty',
-        ],
+        imports: ['shared/optimizer', 'shared/finite', 'shared/l2_penalty'],
         bindings: [],
         enables: [],
         constants: {
           MOMENTUM: { type: 'f32', value: 0 },
           NESTEROV: { type: 'bool', value: false },
           CLIP_VALUE: { type: 'f32', value: 0 },
-          GROUP: { type: 'u32', value: 0 },
           WEIGHT_DECAY: { type: 'f32', value: 0 },
         },
       },

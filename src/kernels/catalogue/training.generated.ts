@@ -14,7 +14,6 @@ export const trainingKernels = {
 
 
 
-
 const BETA1: f32 = 0.9;
 const ONE_MINUS_BETA1: f32 = 0.1;
 const BETA2: f32 = 0.999;
@@ -44,6 +43,7 @@ fn linear_index(a:vec3u,b:vec3u,c:u32)->u32{
  return a.y*b.x*c+a.x;
 }` as string,
     'shared/optimizer': `
+
 
 
 
@@ -291,14 +291,7 @@ const KEEPS_V = true;
 fn optimizer_step(a:OptimizerState,b:vec4f)->OptimizerState{
  return adam_step(a,penalized(b,a.w));
 }` as string,
-        imports: [
-          'shared/adam',
-          'shared/optimizer',
-          'shared/finite',
-          'shared/optimizer_scalars',
-          'shared/step',
-          'shared/l2_penalty',
-        ],
+        imports: ['shared/adam', 'shared/optimizer', 'shared/finite', 'shared/l2_penalty'],
         bindings: [],
         enables: [],
         constants: {
@@ -308,7 +301,6 @@ fn optimizer_step(a:OptimizerState,b:vec4f)->OptimizerState{
           ONE_MINUS_BETA2: { type: 'f32', value: 0.001 },
           EPSILON: { type: 'f32', value: 1e-8 },
           CLIP_VALUE: { type: 'f32', value: 0 },
-          GROUP: { type: 'u32', value: 0 },
           WEIGHT_DECAY: { type: 'f32', value: 0 },
         },
       },
@@ -586,6 +578,7 @@ fn dense_backward_weight(
 
 
 
+
 const M: u32 = 128u;
 const P: u32 = 654592u;
 const LAYERS: u32 = 1u;
@@ -716,7 +709,7 @@ fn dense_backward_weight_update(
  }
  }
 }` as string,
-      imports: ['shared/optimizer', 'shared/finite', 'shared/step'],
+      imports: ['shared/optimizer', 'shared/finite', 'shared/optimizer_scalars', 'shared/step'],
       bindings: [
         { name: 'gradients', access: 'read', element: 'f32', shape: ['_'] },
         { name: 'state', access: 'read_write', element: 'f32', shape: ['3*P'] },
@@ -734,6 +727,7 @@ fn dense_backward_weight_update(
         WEIGHT: { type: 'u32[]', value: [0, 0, 0, 0, 0, 0, 0, 0] },
         BIAS: { type: 'u32[]', value: [78400, 0, 0, 0, 0, 0, 0, 0] },
         CLIP_VALUE: { type: 'f32', value: 0 },
+        GROUP: { type: 'u32', value: 0 },
       },
       slots: { input: 'activations', optimizer: 'adam', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],
@@ -1324,6 +1318,7 @@ fn likelihood_forward_backward(
 
 
 
+
 const P: u32 = 652824u;
 
 const FIRST: u32 = 0u;
@@ -1363,7 +1358,13 @@ fn optimizer_update(
  state[2u*P4+d]=g.v;
  }
 }` as string,
-      imports: ['shared/optimizer', 'shared/finite', 'shared/step', 'shared/linear'],
+      imports: [
+        'shared/optimizer',
+        'shared/finite',
+        'shared/optimizer_scalars',
+        'shared/step',
+        'shared/linear',
+      ],
       bindings: [
         { name: 'state', access: 'read_write', element: 'f32', shape: ['3*P'] },
         { name: 'gradient', access: 'read', element: 'f32', shape: ['P'] },
@@ -1375,6 +1376,7 @@ fn optimizer_update(
         FIRST: { type: 'u32', value: 0 },
         COUNT: { type: 'u32', value: 0 },
         CLIP_VALUE: { type: 'f32', value: 0 },
+        GROUP: { type: 'u32', value: 0 },
       },
       slots: { optimizer: 'adam', clip: 'none' },
       workgroupSize: [64, 1, 1],

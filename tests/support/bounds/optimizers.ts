@@ -108,6 +108,27 @@ export const optimizerUpdateBound: Bound<'optimizer_update'> = ({
   return { state, health: Float64Array.of(0) };
 };
 
+/** The cases' scalars are those of group 1 in the step record. */
+export const gatedUpdateBound: Bound<'gated_update'> = ({ context, ...given }) => {
+  const constants = { ...context.constants, GROUP: 1, FIRST: 0, COUNT: 0 };
+  return optimizerUpdateBound({ ...given, context: { ...context, constants } });
+};
+
+/** A gate is exactly 0 or 1. */
+export const balanceBound: Bound<'balance'> = () => ({ open: new Float64Array(2) });
+
+/**
+ * The exponent is a product of two rounded numbers, so its error is 2 ulp; that of 1 - exp(x), relative to
+ * it, is no larger, beside that of exp.
+ */
+export const gatedScalarsBound: Bound<'gated_scalars'> = ({ expected }) => ({
+  skipped: Float64Array.of(0),
+  scalars: (expected.scalars ?? new Float64Array()).map((value, place) =>
+    place < 2 ? 16 * ULP * value : 0,
+  ),
+  health: Float64Array.of(0),
+});
+
 export const gradientSquaresBound: Bound<'gradient_squares'> = ({ context, expected }) => ({
   squares: (expected.squares ?? new Float64Array()).map((sum) =>
     sumError(context.constants.P, sum),

@@ -1,4 +1,3 @@
-import { optimizerScalarsOf } from '../../shared/step.ts';
 import type { SlotContext, SlotFunctions, SlotTwin } from '../../twin.ts';
 
 type Step = SlotFunctions['optimizer'];
@@ -6,8 +5,7 @@ type Step = SlotFunctions['optimizer'];
 /** m ← β₁m + (1 - β₁)g, v ← β₂v + (1 - β₂)g², w ← w - step_size m / (√v / correction + ε) */
 export function adamStep(context: SlotContext): Step {
   const { BETA1, ONE_MINUS_BETA1, BETA2, ONE_MINUS_BETA2, EPSILON } = context.constants;
-  const { step_size, bias_correction2_sqrt } = optimizerScalarsOf(context);
-  return (before, g) => {
+  return (before, g, { step_size, bias_correction2_sqrt }) => {
     const m = Number(BETA1) * before.m + Number(ONE_MINUS_BETA1) * g;
     const v = Number(BETA2) * before.v + Number(ONE_MINUS_BETA2) * g * g;
     const scale = Math.sqrt(v) / bias_correction2_sqrt + Number(EPSILON);
@@ -19,5 +17,5 @@ export function adamStep(context: SlotContext): Step {
 export const adam: SlotTwin<'optimizer', 'adam'> = (context) => {
   const { WEIGHT_DECAY } = context.constants;
   const advance = adamStep(context);
-  return (before, g) => advance(before, g + Number(WEIGHT_DECAY) * before.w);
+  return (before, g, scalars) => advance(before, g + Number(WEIGHT_DECAY) * before.w, scalars);
 };
