@@ -85,6 +85,14 @@ export const RECURRENT = {
   gru: { length: 32, width: 128, units: 256, batches: [32] },
 };
 
+/**
+ * A VAE whose decoder is the generator of a GAN: the networks of `seed`, and a discriminator with one hidden layer,
+ * in whose outputs rows are compared. Encoder, decoder and discriminator have an Adam each.
+ */
+export const ADVERSARIES = {
+  'vae-gan': { input: 784, hidden: 400, latent: 20, judge: 256, batches: [128] },
+};
+
 const ALL = {
   ...MODELS,
   ...CONVOLUTIONAL,
@@ -92,6 +100,7 @@ const ALL = {
   ...HIERARCHIES,
   ...SEQUENCES,
   ...RECURRENT,
+  ...ADVERSARIES,
 };
 
 /** Names of all that can be measured. */
@@ -115,11 +124,15 @@ export const isSequence = (model) => Object.hasOwn(SEQUENCES, model);
 /** @param {string} model @returns {model is keyof typeof RECURRENT} */
 export const isRecurrent = (model) => Object.hasOwn(RECURRENT, model);
 
+/** @param {string} model @returns {model is keyof typeof ADVERSARIES} */
+export const isAdversary = (model) => Object.hasOwn(ADVERSARIES, model);
+
 /** True for an autoencoder of images. @param {string} model */
 export const isOfImages = (model) => isDense(model) || isConvolutional(model);
 
 /** True for a model that peers train too. @param {string} model */
-export const isShared = (model) => isOfImages(model) || isSequence(model) || isRecurrent(model);
+export const isShared = (model) =>
+  isOfImages(model) || isSequence(model) || isRecurrent(model) || isAdversary(model);
 
 /** @param {string} model @param {string[]} contenders @returns {string[]} those that have the model */
 export const contendersOf = (model, contenders) =>

@@ -1,9 +1,11 @@
 // @ts-check
 /** The models of the lists as this library takes them. */
 import {
+  ADVERSARIES,
   CLASSIFIERS,
   CONVOLUTIONAL,
   HIERARCHIES,
+  isAdversary,
   isClassifier,
   isConvolutional,
   isHierarchy,
@@ -40,6 +42,11 @@ export function architectureOf(model) {
   if (isRecurrent(model)) {
     const { length, width, units } = RECURRENT[model];
     return { family: 'gru', length, width, units };
+  }
+  if (isAdversary(model)) {
+    const { input, hidden, latent, judge } = ADVERSARIES[model];
+    const autoencoder = { input, encoder: [dense(hidden)], latent, decoder: [dense(hidden)] };
+    return { family: 'vae-gan', ...autoencoder, discriminator: [dense(judge)] };
   }
   if (isConvolutional(model)) return convolutional(CONVOLUTIONAL[model]);
   const { input, hidden, latent } = MODELS[/** @type {keyof typeof MODELS} */ (model)];

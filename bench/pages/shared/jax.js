@@ -13,7 +13,8 @@ import {
   tree,
   valueAndGrad,
 } from '@jax-js/jax';
-import { isRecurrent, isSequence } from '../../cases.mjs';
+import { isAdversary, isRecurrent, isSequence } from '../../cases.mjs';
+import { adversaryTask } from './jax/adversary.js';
 import { imageTask } from './jax/images.js';
 import { recurrentTask } from './jax/recurrent.js';
 import { sequenceTask } from './jax/sequence.js';
@@ -23,7 +24,8 @@ import { mapLeaves } from './leaves.js';
  * What is trained: initial values `{ shape, values }` in a tree, resident batches, the shape of the noise of a step
  * if it has any, and the sum of the loss over a batch. The loss consumes its arguments, like every function of jax-js.
  *
- * @typedef {{ parameters: any, batches: any[], datasetBytes: number, noise?: number[], loss: (params: any, x: any, noise: any) => any }} Task
+ * @typedef {(params: any, x: any, noise: any) => any} Loss
+ * @typedef {{ parameters: any, batches: any[], datasetBytes: number, noise?: number[], loss?: Loss, losses?: Record<string, Loss> }} Task
  */
 
 const BETA1 = 0.9;
@@ -35,15 +37,29 @@ const QUEUE = 32;
 function taskOf(model, data) {
   if (isSequence(model)) return sequenceTask(model, data);
   if (isRecurrent(model)) return recurrentTask(model, data);
+  if (isAdversary(model)) return adversaryTask(model, data);
   return imageTask(model, data);
 }
 
+/** The first loss, and the gradients of each group's own. @param {Task} task */
+function gradientsOf({ loss, losses }, params, x, noise) {
+  if (loss) return valueAndGrad((p) => loss(p, x, noise))(params);
+  const found = Object.entries(losses).map(([group, own]) => {
+    const { [group]: trained, ...others } = tree.ref(params);
+    return [group, valueAndGrad((p) => own({ ...others, [group]: p }, x.ref, noise.ref))(trained)];
+  });
+  tree.dispose([params, x, noise]);
+  const [[, [value]], ...rest] = found;
+  tree.dispose(rest.map(([, [other]]) => other));
+  return [value, Object.fromEntries(found.map(([group, [, grads]]) => [group, grads]))];
+}
+
 /** @param {Task} task */
-function trainStep({ noise: shape, loss }) {
+function trainStep({ noise: shape, ...task }) {
   return jit(({ params, m, v, t, key }, x) => {
     const keys = random.split(key, 2);
     const noise = shape && random.normal(keys.ref.slice(0), shape);
-    const [value, grads] = valueAndGrad((p) => loss(p, x, noise))(tree.ref(params));
+    const [value, grads] = gradientsOf(task, tree.ref(params), x, noise);
     const step = t.add(1);
     const scale1 = np.reciprocal(np.subtract(1, np.exp(step.ref.mul(Math.log(BETA1)))));
     const scale2 = np.reciprocal(np.subtract(1, np.exp(step.ref.mul(Math.log(BETA2)))));

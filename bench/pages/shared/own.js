@@ -3,7 +3,7 @@
 import { version } from '../../../package.json';
 import { registerFamily } from '../../../src/extend.ts';
 import { VAE } from '../../../src/index.ts';
-import { DRAWN_ROWS, isClassifier, isRecurrent, isSequence } from '../../cases.mjs';
+import { DRAWN_ROWS, isAdversary, isClassifier, isRecurrent, isSequence } from '../../cases.mjs';
 import { architectureOf } from '../../lib/architecture.mjs';
 import { gpu } from './gpu.js';
 import { gruFamily } from './gruFamily.js';
@@ -29,6 +29,7 @@ function datasetOf(model, { images, labels, rows }) {
 /** The figure that all contenders have. */
 function figureOf(model) {
   if (isClassifier(model)) return 'crossEntropy';
+  if (isAdversary(model)) return 'features';
   return isRecurrent(model) ? 'kl' : 'elbo';
 }
 
