@@ -57,7 +57,12 @@ CASES = [
     ), [4]),
 ]
 
-ACTIVATIONS = {"identity": lambda x: x, "relu": torch.relu, "tanh": torch.tanh}
+ACTIVATIONS = {
+    "identity": lambda x: x,
+    "relu": torch.relu,
+    "tanh": torch.tanh,
+    "elu": nn.functional.elu,
+}
 
 
 class Activated(nn.Module):
