@@ -158,8 +158,8 @@ export const fusionFaults = [
     name: 'update-of-half-a-group',
     category: 'fusion',
     file: 'src/fusion/denseUpdate.ts',
-    find: 'const made = [...updates, ...others.map((each) => within(optimizer, each))];',
-    replace: 'const made = [...updates];',
+    find: 'const rest = [...summed, ...others.map((each) => within(optimizer, each))];',
+    replace: 'const rest = summed;',
     tests: rule('denseUpdate'),
   },
   {
@@ -193,6 +193,14 @@ export const fusionFaults = [
     find: 'const placed = fit ?',
     replace: 'const placed = fit || packed.step.length > 0 ?',
     tests: rule('fusion'),
+  },
+  {
+    name: 'update-before-the-last-reader',
+    category: 'fusion',
+    file: 'src/fusion/denseUpdate.ts',
+    find: 'return ordered[ordered.indexOf(optimizer) - 1] ?? layer;',
+    replace: 'return ordered.length > 0 ? layer : optimizer;',
+    tests: rule('layerUpdates'),
   },
   {
     name: 'update-of-too-many-layers',

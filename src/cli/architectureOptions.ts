@@ -1,4 +1,4 @@
-import type { Option } from 'commander';
+import { Option } from 'commander';
 import { CheckpointError } from '../errors.ts';
 import type { LikelihoodOptions, VaeConfig, VaeConfigChoice } from '../index.ts';
 import { ACTIVATIONS, type Activation } from '../ops/slots.ts';
@@ -11,6 +11,7 @@ export interface ArchitectureChoice {
   readonly activation?: Activation;
   readonly binarize?: VaeConfig['binarize'];
   readonly inputDropout?: number;
+  readonly flip?: boolean;
 }
 
 const BINARIZATIONS = ['none', 'static', 'dynamic'] as const satisfies VaeConfig['binarize'][];
@@ -20,6 +21,7 @@ const FLAGS = [
   ['activation', '--activation'],
   ['binarize', '--binarize'],
   ['inputDropout', '--input-dropout'],
+  ['flip', '--flip'],
 ] as const satisfies [keyof ArchitectureChoice, string][];
 
 /** The options of {@link ArchitectureChoice}. */
@@ -40,6 +42,7 @@ export const architectureOptions = (): Option[] => [
     'share of the values that the encoder does not see in training (default: 0)',
     { holds: (p) => p >= 0 && p < 1, wanted: 'a number of 0 or more, below 1', usual: '0.5' },
   ),
+  new Option('--flip', 'mirror images left to right at random in training, of --preset'),
 ];
 
 /** Extracts the {@link ArchitectureChoice} from a command's options, for a model's `config`. */
@@ -48,12 +51,14 @@ export function architectureChoice({
   activation,
   binarize,
   inputDropout,
+  flip,
 }: ArchitectureChoice): VaeConfigChoice & ArchitectureChoice {
   return {
     ...(likelihood !== undefined && { likelihood }),
     ...(activation !== undefined && { activation }),
     ...(binarize !== undefined && { binarize }),
     ...(inputDropout !== undefined && { inputDropout }),
+    ...(flip !== undefined && { flip }),
   };
 }
 

@@ -66,6 +66,7 @@ const notRepeated = new Set([
   'activation',
   'binarize',
   'inputDropout',
+  'flip',
   'topics',
   'length',
   'tokenizer',

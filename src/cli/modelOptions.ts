@@ -53,6 +53,7 @@ const SHORT_FORM = {
   activation: '--activation',
   binarize: '--binarize',
   inputDropout: '--input-dropout',
+  flip: '--flip',
 } as const;
 
 /** Options of the short form that go with a preset too, which has layers of its own. */
@@ -64,6 +65,7 @@ const WITH_PRESETS: readonly string[] = [
   '--likelihood',
   '--binarize',
   '--input-dropout',
+  '--flip',
 ];
 
 /** Options of the short form that say a code, by their names here. */
@@ -81,7 +83,7 @@ export const modelOptions = (): Option[] => [
   ),
   oneOf(
     '--preset <name>',
-    `a model of images with layers that are known to work: ${PRESETS.join(', ')}; goes with --latent, --posterior, --flow, --prior, --likelihood, --binarize and --input-dropout`,
+    `a model of images with layers that are known to work: ${PRESETS.join(', ')}; goes with --latent, --posterior, --flow, --prior, --likelihood, --binarize, --input-dropout and --flip`,
     PRESETS,
   ),
   text(

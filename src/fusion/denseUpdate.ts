@@ -1,12 +1,13 @@
 import { physicalSize, roundUp, TENSOR_ALIGNMENT } from '../graph/layout.ts';
-import { type Dispatch, runsEvery } from '../graph/plan.ts';
-import type { Tensor } from '../graph/tensor.ts';
+import { type Dispatch, recorded, runsEvery } from '../graph/plan.ts';
+import type { Tensor, TensorRole } from '../graph/tensor.ts';
 import { kernelEntry, slotPiece } from '../kernels/catalogue.ts';
 import { dispatch, type SlotArgument, slotOf } from '../kernels/dispatch.ts';
 import type { SlotChoice } from '../kernels/names.ts';
 import { PRODUCT } from '../ops/slots.ts';
 import { convolutionRules } from './convolutions.ts';
 import type { IndexedStep } from './indexedStep.ts';
+import { accessesOf, overlap, placeOf } from './memory.ts';
 import { covered, gaps, type Range } from './ranges.ts';
 import type { FusionRule } from './rule.ts';
 
@@ -30,45 +31,90 @@ function maxLayers(): number {
  * if gradients are clipped by their norm, since the norm must read all gradients before the first
  * is used.
  *
- * @param arenas sizes of the arenas for activations and gradients in elements, by name
+ * @param arenas sizes of the arenas for activations and gradients in elements, by name. Without arenas
+ *   each layer has an update of its own, as early as the step allows, so that nothing is kept for it.
  */
-export const denseUpdate = (arenas: ReadonlyMap<string, number>): FusionRule => ({
+export const denseUpdate = (arenas?: ReadonlyMap<string, number>): FusionRule => ({
   anchors: ['optimizer_update'],
   rewrite: (step, optimizer) => {
     const { gradient } = optimizer.bindings;
     if (!gradient || optimizer.constants.COUNT !== undefined) return undefined;
-    const layers = step.usersOf(gradient).filter((each) => isLayerOf(each, optimizer, step));
+    const packed = arenas !== undefined;
+    const layers = step
+      .usersOf(gradient)
+      .filter((each) => isLayerOf(each, optimizer, step, packed));
     const sums = step.usersOf(gradient).filter((each) => isSumOf(each, optimizer, step));
-    const batches = layersByInput(layers);
-    const ofLayers = covered(layers.flatMap(rangesOf));
+    const batches = packed ? layersByInput(layers) : layers.map((layer) => [layer]);
     const others = gaps(
       covered([...layers, ...sums].flatMap(rangesOf)),
       Number(optimizer.constants.P),
     );
-    // The optimizer's part in the fused dispatches. If they cover the whole group, it is the
-    // recorded dispatch.
-    const own = others.length === 0 ? [optimizer] : ofLayers.map((each) => within(optimizer, each));
     const updates = batches.map((batch, i) => {
-      const parts = i === batches.length - 1 ? [...batch, ...own] : batch;
-      return update(arenas, batch, optimizer, parts);
+      const last = i === batches.length - 1 ? layers : [];
+      // The optimizer's part in the fused dispatches. If they cover the whole group, it is the
+      // recorded dispatch.
+      const own = covered((packed ? last : batch).flatMap(rangesOf));
+      const whole = packed && own.length > 0 && others.length === 0;
+      const parts = whole ? [optimizer] : own.map((each) => within(optimizer, each));
+      return update(arenas, batch, optimizer, [...batch, ...parts]);
     });
-    updates.push(...sums.map((sum) => updateOfSum(sum, optimizer)));
-    if (updates.length === 0 || !updates.every((each) => each !== undefined)) return undefined;
-    const made = [...updates, ...others.map((each) => within(optimizer, each))];
-    return { joints: [{ parts: [...layers, ...sums, optimizer], at: optimizer, made }] };
+    const summed = sums.map((sum) => updateOfSum(sum, optimizer));
+    if (updates.length + summed.length === 0) return undefined;
+    if (!updates.every((each) => each !== undefined)) return undefined;
+    if (!summed.every((each) => each !== undefined)) return undefined;
+    const rest = [...summed, ...others.map((each) => within(optimizer, each))];
+    if (packed) {
+      const parts = [...layers, ...sums, optimizer];
+      return { joints: [{ parts, at: optimizer, made: [...updates, ...rest] }] };
+    }
+    const early = layers.map((layer, i) => {
+      const at = lastUse(layer, optimizer, step);
+      const parts = at === layer ? [layer] : [layer, at];
+      return { parts, at, made: updates.slice(i, i + 1) };
+    });
+    return {
+      joints: [...early, { parts: [...sums, optimizer], at: optimizer, made: rest }],
+      kept: early.map(({ at }) => at).filter((at) => !layers.includes(at)),
+    };
   },
 });
 
 /**
- * True if a product computes a layer's gradients only for the optimizer, from tensors that lie in
- * arenas or are gathered.
+ * The last dispatch before the optimizer that uses a layer's parameters as they were before it, or
+ * the layer itself if none does after it.
  */
-function isLayerOf(layer: Dispatch, optimizer: Dispatch, step: IndexedStep): boolean {
+function lastUse(layer: Dispatch, optimizer: Dispatch, step: IndexedStep): Dispatch {
+  const { dweight, dbias } = layer.bindings;
+  const users = [dweight, dbias].flatMap((gradient) => {
+    if (!gradient) return [];
+    const parameter: Tensor = { ...gradient, role: 'parameter' };
+    // A fused dispatch may bind the parameters of more layers than it uses.
+    const uses = (part: Dispatch): boolean =>
+      accessesOf(part).some(({ place }) => overlap(place, placeOf(parameter)));
+    return step.usersOf(parameter).filter((user) => recorded(user).some(uses));
+  });
+  const ordered = step.inOrder([layer, ...users, optimizer]);
+  return ordered[ordered.indexOf(optimizer) - 1] ?? layer;
+}
+
+/**
+ * True if a product computes a layer's gradients only for the optimizer, from tensors that lie in
+ * arenas, or in memory of their own if nothing is packed, or are gathered.
+ */
+function isLayerOf(
+  layer: Dispatch,
+  optimizer: Dispatch,
+  step: IndexedStep,
+  packed: boolean,
+): boolean {
   const { kernel, bindings, slots, constants } = layer;
   if (kernel !== 'dense_backward_weight' || runsEvery(layer) !== runsEvery(optimizer)) return false;
   if (constants.ACCUMULATE_WEIGHT !== false || constants.ACCUMULATE_BIAS !== false) return false;
   const x = slots.load?.bindings.x;
-  if (bindings.dy?.arena !== 'gradients' || (x && x.arena !== 'activations')) return false;
+  const lies = ({ role, arena }: Tensor, wanted: TensorRole): boolean =>
+    role === wanted && (arena !== undefined) === packed;
+  if (!bindings.dy || !lies(bindings.dy, 'gradient')) return false;
+  if (x && !lies(x, 'activation')) return false;
   return areForOptimizer([bindings.dweight, bindings.dbias], layer, optimizer, step);
 }
 
@@ -141,8 +187,9 @@ function goTogether(a: Dispatch, b: Dispatch): boolean {
   return a.constants.M === b.constants.M && (!one?.data || !other?.data || sameData);
 }
 
+/** @param arenas undefined for a single layer whose tensors have memory of their own */
 function update(
-  arenas: ReadonlyMap<string, number>,
+  arenas: ReadonlyMap<string, number> | undefined,
   layers: readonly Dispatch[],
   optimizer: Dispatch,
   parts: readonly Dispatch[],
@@ -155,12 +202,16 @@ function update(
   const gather = layers
     .map((layer) => slotOf(layer, 'load'))
     .find((load) => load?.choice !== 'matrix');
-  const input = inputSlot(arena(arenas, 'activations'), gather);
-  if (!input) return undefined;
+  const [gradients, activations] = arenas
+    ? [arena(arenas, 'gradients'), arena(arenas, 'activations')]
+    : [flat(tensors[0]?.dy), flat(xs[0] ?? tensors[0]?.dy)];
+  // A layer that gathers its input reads no activation: any tensor will do.
+  const input = activations && inputSlot(activations, gather);
+  if (!input || !gradients) return undefined;
   const names = layers.map(({ label }) => label.replace(/\.backward_weight$/, ''));
   const { P: _, ...hyperparameters } = optimizer.constants;
   const fused = dispatch('dense_backward_weight_update', `${names.join(', ')}.update`, {
-    bindings: { gradients: arena(arenas, 'gradients'), state, health },
+    bindings: { gradients, state, health },
     slots: { input, optimizer: formula, product: PRODUCT },
     constants: {
       ...hyperparameters,
@@ -204,6 +255,11 @@ function inputSlot(
 
 function vec4Start(tensor: Tensor | undefined): number {
   return (tensor?.offset ?? 0) / 4;
+}
+
+/** A tensor as a list of its values, with padding. */
+function flat(tensor: Tensor | undefined): Tensor | undefined {
+  return tensor && { ...tensor, shape: [physicalSize(tensor.shape)] };
 }
 
 /** The whole buffer of an arena, up to its used size. */

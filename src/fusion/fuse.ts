@@ -32,13 +32,15 @@ const rules = (options: FusionOptions): readonly FusionRule[] => [
  * finds no more matches.
  */
 export function fuse(plan: Plan, options: FusionOptions = { keepBatch: false }): Plan {
-  const { maxBindingBytes = Infinity } = options;
+  const { maxBindingBytes = Infinity, maxUpdateBytes = 128 * 2 ** 20 } = options;
   const joined = applyRules(plan, rules(options));
-  // Only the update needs arenas. Otherwise each tensor must fit the device by itself only.
+  // Only one update of all layers needs arenas. Otherwise each tensor must fit the device by itself only.
   const packed = packArenas(joined);
   const arenas = arenaSizes(planTensors(packed));
-  const fit = [...arenas.values()].every((size) => ELEMENT_BYTES.f32 * size <= maxBindingBytes);
+  const bytes = [...arenas.values()].map((size) => ELEMENT_BYTES.f32 * size);
+  const fit =
+    Math.max(...bytes) <= maxBindingBytes && bytes.reduce((a, b) => a + b, 0) <= maxUpdateBytes;
   const placed = fit ? packed : joined;
-  const updating = applyRules(placed, [denseUpdate(arenas)]);
+  const updating = applyRules(placed, [denseUpdate(fit ? arenas : undefined)]);
   return updating === placed ? joined : updating;
 }

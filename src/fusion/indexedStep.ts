@@ -42,21 +42,29 @@ export class IndexedStep {
   /** The current plan; the original object if nothing was rewritten. */
   get plan(): Plan {
     if (!this.#rewritten) return this.#plan;
-    return { ...this.#plan, step: this.#inOrder(this.#places.keys()), burst: this.#burst };
+    return { ...this.#plan, step: this.inOrder(this.#places.keys()), burst: this.#burst };
   }
 
   /** The dispatches of the given kernels, in order. */
   ofKernels(kernels: readonly KernelName[]): Dispatch[] {
-    return this.#inOrder(this.#places.keys()).filter(({ kernel }) => kernels.includes(kernel));
+    return this.inOrder(this.#places.keys()).filter(({ kernel }) => kernels.includes(kernel));
   }
 
   has(dispatch: Dispatch): boolean {
     return this.#places.has(dispatch);
   }
 
+  /**
+   * Removes duplicates and sorts by position. Dispatches at the same position keep the order in
+   * which they were added.
+   */
+  inOrder(dispatches: Iterable<Dispatch>): Dispatch[] {
+    return [...new Set(dispatches)].sort((a, b) => this.#placeOf(a) - this.#placeOf(b));
+  }
+
   /** The dispatches that bind memory of `tensor`, in any role, in order. */
   usersOf(tensor: Tensor): Dispatch[] {
-    return this.#inOrder(this.#users.at(placeOf(tensor)));
+    return this.inOrder(this.#users.at(placeOf(tensor)));
   }
 
   /**
@@ -115,7 +123,7 @@ export class IndexedStep {
     const tying = [...left, ...made.filter(({ writes }) => writes)].filter(({ tensor: { role } }) =>
       MADE_IN_STEP.includes(role),
     );
-    return this.#inOrder(tying.flatMap(({ place }) => this.#users.at(place)));
+    return this.inOrder(tying.flatMap(({ place }) => this.#users.at(place)));
   }
 
   /** Parts may be in another order than given only if their order does not matter. */
@@ -163,14 +171,6 @@ export class IndexedStep {
 
   #placeOf(dispatch: Dispatch): number {
     return this.#places.get(dispatch) ?? Number.NaN;
-  }
-
-  /**
-   * Removes duplicates and sorts by position. Dispatches at the same position keep the order in
-   * which they were added.
-   */
-  #inOrder(dispatches: Iterable<Dispatch>): Dispatch[] {
-    return [...new Set(dispatches)].sort((a, b) => this.#placeOf(a) - this.#placeOf(b));
   }
 
   #add(dispatch: Dispatch, place: number): void {

@@ -60,7 +60,8 @@ export function depend(one: Dispatch, other: Dispatch): boolean {
   );
 }
 
-function overlap(a: Place, b: Place): boolean {
+/** True if two tensors in these places have memory in common. */
+export function overlap(a: Place, b: Place): boolean {
   if (a.memory !== b.memory) return false;
   return a.start === undefined || b.start === undefined || a.start === b.start;
 }

@@ -22,6 +22,11 @@ export interface FusionOptions {
   readonly maxSubmitMs?: number | undefined;
   /** Maximum size of a binding in bytes. Larger buffers are not combined. */
   readonly maxBindingBytes?: number;
+  /**
+   * Bytes of activations and gradients that one update of all dense layers may keep to the end of the
+   * step; 128 MiB by default. Above it each layer has an update of its own.
+   */
+  readonly maxUpdateBytes?: number;
 }
 
 /** Gives the same computation in fewer dispatches. */

@@ -56,9 +56,12 @@ export function tensorsOf(dispatch: Dispatch): [binding: string, tensor: Tensor]
 
 /** The plan with every fused dispatch replaced by its recorded dispatches. */
 export function recordedPlan(plan: Plan): Plan {
-  const recorded = (dispatch: Dispatch): readonly Dispatch[] =>
-    dispatch.parts?.flatMap(recorded) ?? [dispatch];
   return { ...plan, step: plan.step.flatMap(recorded), burst: plan.burst.flatMap(recorded) };
+}
+
+/** The recorded dispatches that a dispatch stands for; itself if it is a recorded one. */
+export function recorded(dispatch: Dispatch): readonly Dispatch[] {
+  return dispatch.parts?.flatMap(recorded) ?? [dispatch];
 }
 
 /** All tensors of a plan, without duplicates, in order of first use. */

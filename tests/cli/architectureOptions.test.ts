@@ -9,7 +9,7 @@ import { SEED_CONFIG } from '../support/vaeModel.ts';
 
 test('only what was asked for becomes part of a configuration', () => {
   expect(architectureChoice({})).toEqual({});
-  const asked = { activation: 'tanh', inputDropout: 0.5 } as const;
+  const asked = { activation: 'tanh', inputDropout: 0.5, flip: true } as const;
   expect(architectureChoice(asked)).toEqual(asked);
 });
 
@@ -24,6 +24,7 @@ describe('a checkpoint', () => {
     [{ activation: 'gelu' }, 'with activation relu, --activation asks for gelu'],
     [{ binarize: 'dynamic' }, 'with binarize none, --binarize asks for dynamic'],
     [{ inputDropout: 0.5 }, 'with inputDropout 0, --input-dropout asks for 0.5'],
+    [{ flip: true }, 'with flip false, --flip asks for true'],
   ])('contradicts %j', (asked, message) => {
     const compare = () => assertSameChoice(own, asked, 'a.safetensors');
     expect(compare).toThrow(CheckpointError);

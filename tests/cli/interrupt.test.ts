@@ -81,7 +81,7 @@ describe('how to resume', () => {
   test('repeats what was given and the checkpoint does not know', () => {
     const given = new Set([
       ...['batchSize', 'latent', 'flow', 'dataset', 'epochs'],
-      ...['likelihood', 'activation', 'binarize', 'inputDropout'],
+      ...['likelihood', 'activation', 'binarize', 'inputDropout', 'flip'],
       ...['bound', 'samples', 'earlyStopping'],
     ]);
     const asked: TrainOptions = {
@@ -91,6 +91,7 @@ describe('how to resume', () => {
       activation: 'tanh',
       binarize: 'static',
       inputDropout: 0.5,
+      flip: true,
       bound: 'iwae',
       samples: 5,
       earlyStopping: 3,

@@ -85,6 +85,13 @@ describe('which model', () => {
     await expect(asked('--prior=mixture:')).rejects.toThrow('--prior expects a name');
   });
 
+  test('mirrors the images of a preset, and refuses to without images', async () => {
+    const preset = await parse('--preset=conv', '--flip');
+    const data = { input: 16, condition: 0, shape: [4, 4, 1] };
+    expect((await modelAsked(preset, data)).architecture).toMatchObject({ flip: true });
+    await expect(asked('--flip')).rejects.toThrow('flip mirrors images');
+  });
+
   test('takes a posterior beside the short form', async () => {
     expect(await asked('--posterior=categorical:classes=5', '--latent=10')).toMatchObject({
       latent: { kind: 'categorical', size: 10, classes: 5 },

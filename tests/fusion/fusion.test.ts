@@ -152,10 +152,13 @@ describe('all rules together', () => {
     expect(loads.filter((choice) => choice === 'gather_u8')).toHaveLength(3);
   });
 
-  test('leave gradients in memory where an arena would not fit a binding', () => {
-    const options = { keepBatch: false, maxBindingBytes: 700_000 };
-    const fused = fuse(seedPlan(), options);
-    expect(count(fused, 'optimizer_update')).toBe(1);
+  test.each([
+    ['an arena would not fit a binding', { maxBindingBytes: 700_000 }],
+    ['one update would keep too much', { maxUpdateBytes: 700_000 }],
+  ])('update layer by layer where %s', (_, limits) => {
+    const fused = fuse(seedPlan(), { keepBatch: false, ...limits });
+    expect(count(fused, 'dense_backward_weight_update')).toBe(4);
+    expect(count(fused, 'optimizer_update')).toBe(0);
     expect(planTensors(fused).filter(({ arena }) => arena !== undefined)).toEqual([]);
   });
 

@@ -57,6 +57,24 @@ SHAPES = {
     "output": (5, 3, 3, 3),
 }
 TRANSPOSED = {"decoder.3", "output"}
+# The same as webgpu-vae describes it.
+ARCHITECTURE = dict(
+    input=[HEIGHT, WIDTH, CHANNELS],
+    encoder=[
+        dict(kind="conv2d", channels=5, kernel=3, stride=2, padding=1),
+        dict(kind="conv2d", channels=4, kernel=3, padding=1),
+        dict(kind="conv2d", channels=6, kernel=3, padding=1, dilation=2),
+        dict(kind="dense", units=10),
+    ],
+    latent=LATENT,
+    decoder=[
+        dict(kind="dense", units=12),
+        dict(kind="dense", units=48),
+        dict(kind="reshape", shape=[4, 3, 4]),
+        dict(kind="convTranspose2d", channels=5, kernel=4, stride=2, padding=1, outputPadding=1),
+    ],
+    output=dict(kind="convTranspose2d", kernel=3, padding=1),
+)
 
 
 def parameter_shapes():
@@ -162,7 +180,7 @@ def main():
         tensors.update(training_record.with_precision(found, precision))
         tensors[f"losses.{precision}"] = history
     model = dict(
-        input=[HEIGHT, WIDTH, CHANNELS], latent=LATENT, learningRate=RATE, rows=ROWS, batch=BATCH, steps=STEPS
+        architecture=ARCHITECTURE, learningRate=RATE, rows=ROWS, batch=BATCH, steps=STEPS
     )
     path = Path(__file__).parent / "fixtures" / "convolutional.safetensors"
     tensor_file.write(path, tensors, {"model": json.dumps(model)})

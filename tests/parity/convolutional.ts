@@ -1,5 +1,8 @@
+import type { Safetensors } from '../../src/formats/safetensors.ts';
+import type { VaeArchitectureChoice } from '../../src/index.ts';
 import { numbers, readFixtureFile } from './numbers.ts';
 import {
+  byParameter,
   type InitialParameter,
   initialOf,
   parts,
@@ -7,12 +10,11 @@ import {
   trainingRecord,
 } from './trainingRecord.ts';
 
-const SCRIPT = 'convolutional.py';
+/** The fixtures and the scripts that write them. */
+const SCRIPTS = { convolutional: 'convolutional.py', 'image-layers': 'imageLayers.py' } as const;
 
 interface ConvolutionalModel {
-  /** Height, width and channels. */
-  readonly input: readonly [number, number, number];
-  readonly latent: number;
+  readonly architecture: VaeArchitectureChoice;
   readonly learningRate: number;
   /** Rows of the data. */
   readonly rows: number;
@@ -23,11 +25,13 @@ interface ConvolutionalModel {
 
 /** The results of PyTorch in one precision. */
 interface ConvolutionalRun extends TrainingRecord {
+  /** After the last step; empty for a model without variables. */
+  readonly variables: ReadonlyMap<string, Float64Array>;
   /** The two terms of each step, averaged over its rows, in nats. */
   readonly losses: readonly { readonly reconstruction: number; readonly kl: number }[];
 }
 
-/** A VAE with convolutions, trained by PyTorch; convolutional.py documents its layers. */
+/** A VAE with convolutions, trained by PyTorch; its script documents its layers. */
 export interface ConvolutionalFixture {
   readonly model: ConvolutionalModel;
   /** The inputs of each step: x `[batch, height · width · channels]` in [0, 1], noise `[batch, latent]`. */
@@ -35,25 +39,30 @@ export interface ConvolutionalFixture {
     readonly x: Float32Array<ArrayBuffer>;
     readonly noise: Float32Array<ArrayBuffer>;
   }[];
-  /** In PyTorch's layouts. */
+  /** Parameters and variables, in PyTorch's layouts. */
   readonly initial: ReadonlyMap<string, InitialParameter>;
+  /** The names of the parameters. */
+  readonly parameters: readonly string[];
   readonly float32: ConvolutionalRun;
   readonly float64: ConvolutionalRun;
 }
 
 /** @throws Error if the fixture lacks a tensor */
-export function convolutionalFixture(): ConvolutionalFixture {
-  const file = readFixtureFile('convolutional');
+export function convolutionalFixture(name: keyof typeof SCRIPTS): ConvolutionalFixture {
+  const script = SCRIPTS[name];
+  const file = readFixtureFile(name);
   const model: ConvolutionalModel = JSON.parse(file.metadata.get('model') ?? '');
-  const values = (name: string) => numbers(file, name, SCRIPT);
+  const values = (tensor: string) => numbers(file, tensor, script);
   const data = Float32Array.from(values('data'));
   const columns = data.length / model.rows;
-  const initial = initialOf(file, SCRIPT);
-  const names = [...initial.keys()];
+  const initial = initialOf(file, script);
+  const variables = [...initial.keys()].filter((each) => isVariable(file, each));
+  const names = [...initial.keys()].filter((each) => !variables.includes(each));
   const run = (precision: 'float32' | 'float64'): ConvolutionalRun => {
     const losses = values(`losses.${precision}`);
     return {
-      ...trainingRecord(file, precision, { names, script: SCRIPT }),
+      ...trainingRecord(file, precision, { names, script }),
+      variables: byParameter(file, `variable.${precision}`, variables, script),
       losses: Array.from({ length: model.steps }, (_, step) => {
         const [reconstruction = Number.NaN, kl = Number.NaN] = losses.subarray(2 * step);
         return { reconstruction, kl };
@@ -67,7 +76,12 @@ export function convolutionalFixture(): ConvolutionalFixture {
       return { x: data.slice(first * columns, (first + model.batch) * columns), noise };
     }),
     initial,
+    parameters: names,
     float32: run('float32'),
     float64: run('float64'),
   };
+}
+
+function isVariable({ tensors }: Safetensors, name: string): boolean {
+  return tensors.has(`variable.float64/${name}`);
 }

@@ -61,7 +61,12 @@ CASES = [
     ), [5, 4, 2]),
 ]
 
-ACTIVATIONS = {"identity": lambda x: x, "relu": torch.relu, "tanh": torch.tanh}
+ACTIVATIONS = {
+    "identity": lambda x: x,
+    "relu": torch.relu,
+    "tanh": torch.tanh,
+    "elu": nn.functional.elu,
+}
 
 
 class Activated(nn.Module):
