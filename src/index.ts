@@ -44,6 +44,7 @@ export {
 } from './distributions/likelihoods/likelihoods.ts';
 export type { PriorChoice } from './distributions/priors/priors.ts';
 export * from './errors.ts';
+export { type ActiveUnits, activeUnits } from './evaluation/activeUnits.ts';
 export type { CollapseLevel, CollapseReport } from './evaluation/collapse.ts';
 export {
   type DisentanglementScores,

@@ -7,8 +7,8 @@ import { specify } from './specify.ts';
 
 /**
  * The cost of a model's training step, computed without a GPU: floating-point operations and bytes
- * of every dispatch, fused as for a GPU. Kernel variants of a device have the same cost. A CPU
- * adapter runs one more dispatch, which writes the batch to memory.
+ * of every dispatch, fused as for a middling GPU. Kernel variants of a device have the same cost. A CPU
+ * adapter runs one more dispatch, which writes the batch to memory, and goes over sequences step by step.
  * @param options as for `VAE.create`; options about devices and execution are ignored
  * @param dtype element type of the data; by default the first that the model takes, such as `u8`
  * @throws ConfigError for an option that is out of range, or that the model would ignore

@@ -53,7 +53,9 @@ export function configOf(architecture: Architecture): Readonly<Record<string, un
 export function describeLayers(model: Model, batchSize: number): string {
   const { input, condition } = imageColumns(model);
   const beside = condition > 0 ? `+${condition}` : '';
-  const layers = model.describe().map(({ kind, output }) => {
+  // A prior is beside the way from a row to its reconstruction.
+  const way = model.describe().filter(({ name }) => name !== 'prior');
+  const layers = way.map(({ kind, output }) => {
     return `${output.join('x')}${kind.includes(' posterior') ? beside : ''}`;
   });
   return `${[`${input}${beside}`, ...layers].join('-')}, batch ${batchSize}`;

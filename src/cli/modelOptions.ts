@@ -71,8 +71,11 @@ const WITH_PRESETS: readonly string[] = [
 /** Options of the short form that say a code, by their names here. */
 const LATENT = ['latent', 'posterior', 'flow', 'prior'] as const;
 
-/** Options of the short form that go with a model of sequences too. */
-const WITH_SEQUENCE: readonly string[] = ['hidden', ...LATENT].map((name) => `--${name}`);
+/** Options of the short form that go with models of texts too. */
+const WITH_TEXTS: Readonly<Record<string, readonly string[]>> = {
+  sequence: ['hidden', ...LATENT].map((name) => `--${name}`),
+  topics: ['--prior'],
+};
 
 /** The options that specify the model, except those of the short form. */
 export const modelOptions = (): Option[] => [
@@ -166,9 +169,16 @@ async function askedModel(
 
 /** The model that `--model` names, with the options that go with it. */
 function modelNamed(options: ModelArguments, latent: number | object): ArchitectureChoice {
-  const { model, topics, given } = options;
+  const { model, topics, prior, given } = options;
   const named = namedModel(model);
-  if (model === 'topics') return { ...named, ...(topics !== undefined && { topics }) };
+  if (model === 'topics') {
+    const { kind, ...own } = typeof prior === 'string' ? { kind: prior } : { ...prior };
+    return {
+      ...named,
+      ...(topics !== undefined && { topics }),
+      ...(given.has('prior') && { ...own, prior: kind }),
+    } as ArchitectureChoice;
+  }
   if (model !== 'sequence') return named;
   const asked = LATENT.some((name) => given.has(name));
   return {
@@ -205,7 +215,7 @@ function assertOneModel({ model, given }: ModelArguments): void {
     throw new ConfigError(`${flag} goes with --model sequence alone.`);
   }
   if (first === undefined) return;
-  const beside = first === '--preset' ? WITH_PRESETS : model === 'sequence' ? WITH_SEQUENCE : [];
+  const beside = first === '--preset' ? WITH_PRESETS : (WITH_TEXTS[model ?? ''] ?? []);
   const short = shortFormFlags(given).filter((flag) => !beside.includes(flag));
   const excluded = [...others, ...short];
   if (excluded.length === 0) return;

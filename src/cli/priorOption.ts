@@ -7,7 +7,7 @@ export const priorOption = (): Option =>
   new Option(
     '--prior <name>',
     'p(z): standardNormal, gaussian, which is learned, mixture:N of N learned Gaussians, or vamp:N, of the ' +
-      'posteriors of N learned images (default: standardNormal)',
+      'posteriors of N learned images (default: standardNormal); of --model topics standardNormal or dirichlet, as in dirichlet:concentration=0.5 (default: dirichlet)',
   ).argParser(parsePrior);
 
 /**

@@ -12,9 +12,16 @@ export interface RecurrenceSizes {
 const ROWS = 4;
 /** Bytes of workgroup memory that every device has. */
 const WORKGROUP_BYTES = 16 * 1024;
-/** Weights up to this size stay in the cache of a GPU's unit, from which each step reads all of them. */
-const CACHED_BYTES = 256 * 1024;
-/** Bytes that a unit reads from its cache or the next one in a second, on a slow GPU. */
+/**
+ * Weights up to this size are read by a unit in the 10 µs that a dispatch in turn costs: see the table, and
+ * {@link BYTES_PER_SECOND}.
+ */
+const READ_BYTES = 256 * 1024;
+/**
+ * Bytes that a unit reads in a second from its cache, or from the one that units share. On a slow GPU that is all there is, 32
+ * bytes a cycle. On a fast one it is what latency leaves: the 128 invocations of a workgroup wait for three loads of 16
+ * bytes each, 6 KiB, of a cache that answers after some 200 ns.
+ */
 const BYTES_PER_SECOND = 25e9;
 /** A dispatch may take this long: a burst of steps on a GPU takes as long. */
 const MS = 10;
@@ -30,13 +37,18 @@ const WORKGROUPS_PER_UNIT = 4;
  * | one step | steps | there is nothing to join |
  * | on a CPU adapter or in WebAssembly | steps | barriers are dear, a dispatch is cheap, and tiles reuse weights |
  * | gates of four rows past 16 KiB | steps | they do not fit the memory of a workgroup |
- * | weights past 256 KiB | steps | a unit would read them from memory in each step; tiles share them |
+ * | weights past 256 KiB | steps | to read all of them in each step takes a unit longer than a dispatch; tiles share them |
  * | more than four workgroups a unit | steps | products of so many rows fill a GPU by themselves |
  * | longer than 10 ms or `maxSubmitMs` | steps | a submit cannot divide a dispatch |
  * | else | whole | dispatches in turn, which few rows do not fill, would cost more than the arithmetic |
  *
- * The bounds for GPUs follow from sizes of caches and times of dispatches, not from measurements. That CPU adapters go
- * by steps is measured: a layer forward and back, 32 steps, CPU time of a whole sequence over that of steps.
+ * The bounds for GPUs follow from sizes of caches and times of dispatches, not from measurements. A GRU of 256 units is past
+ * them, though its gates fit a workgroup and its 768 KiB of weights the cache that units share: each step would read them in
+ * 31 µs, and in 8 µs at 64 bytes a cycle, which one workgroup a unit hardly reaches. A dispatch costs 5 to 10 µs and its product of few rows not
+ * much more, so at best nothing is gained. The first cache is no help: neighbours read rows of weights of their own, 384
+ * lines at a time, which exceed it on many GPUs.
+ *
+ * That CPU adapters go by steps is measured: a layer forward and back, 32 steps, CPU time of a whole sequence over that of steps.
  *
  * | sequences × units | SwiftShader, GRU and LSTM | WebAssembly, GRU and LSTM |
  * | --- | --- | --- |
@@ -64,7 +76,7 @@ export function wholeSequence(
     !software &&
     length > 1 &&
     4 * ROWS * gates * (units + 7) <= WORKGROUP_BYTES &&
-    weights <= CACHED_BYTES &&
+    weights <= READ_BYTES &&
     perUnit <= WORKGROUPS_PER_UNIT &&
     ms <= Math.min(MS, maxSubmitMs)
   );

@@ -7,8 +7,11 @@ import { MAX_BURST } from '../runtime/maxBurst.ts';
 import type { TrainingOptions } from '../training/options.ts';
 import { recordTraining } from '../training/recordTraining.ts';
 
+/** The GPU of a cost that no device is at hand for: a vendor of usual units, and no CPU adapter. */
+const MIDDLING_GPU = { software: false, vendor: '' };
+
 /**
- * The cost of a model's training step, fused as for a GPU.
+ * The cost of a model's training step, fused as for a middling GPU.
  * @param run.fuse false gives the cost of the recorded plan
  * @param run.dtype element type of the data; by default the first that each field takes
  * @throws ConfigError for an element type that no field takes
@@ -24,5 +27,5 @@ export function costOfStep(
     { rows, dataRows: rows, dtypes: expectedDtypes(model.fields, dtype), ring: MAX_BURST },
     training,
   );
-  return planCost(fuse ? fusePlan(plan) : plan);
+  return planCost(fuse ? fusePlan(plan, { keepBatch: false, device: MIDDLING_GPU }) : plan);
 }

@@ -5,6 +5,7 @@ export { oneHotLabels, withLabels } from '../data/labels.ts';
 export { type CompressedRows, type SparseRows, sparseRows } from '../data/sparseRows.ts';
 export { withCondition } from '../data/withCondition.ts';
 export * from '../errors.ts';
+export { type ActiveUnits, activeUnits } from '../evaluation/activeUnits.ts';
 export { klPerDimension } from '../evaluation/klPerDimension.ts';
 export { gunzip, isGzip } from '../formats/gzip.ts';
 export { readIdx } from '../formats/idx.ts';

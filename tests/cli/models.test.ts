@@ -81,6 +81,13 @@ describe('which model', () => {
     const classic = await asked('--latent=20');
     expect(await asked('--prior=standardNormal')).toEqual(classic);
     await expect(asked('--prior=mixture:0')).rejects.toThrow('components must be a whole number');
+    expect(await asked('--model=topics', '--prior=standardNormal')).toMatchObject({
+      family: 'topics',
+      prior: 'standardNormal',
+    });
+    expect(await asked('--model=topics', '--prior=dirichlet:concentration=0.5')).toMatchObject({
+      ...{ prior: 'dirichlet', concentration: 0.5 },
+    });
     await expect(asked('--prior=flat')).rejects.toThrow('no prior "flat"');
     await expect(asked('--prior=mixture:')).rejects.toThrow('--prior expects a name');
   });

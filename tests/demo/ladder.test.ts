@@ -24,6 +24,13 @@ it('trains a ladder and shows its samples', async () => {
   const levels = (await loss(page, 'Test', 'KL 1')) + (await loss(page, 'Test', 'KL 2'));
   expect(levels).toBeCloseTo(await loss(page, 'Test', 'KL'), 1);
   await page.waitForSelector('.panel.reconstructions canvas');
+  const hints = await page.$$eval('.panel.kl .hint', (all) => all.map((each) => each.textContent));
+  expect(
+    hints.map((hint) => hint?.replace(/\d+ of/, 'n of').replace(/ [\d.]+ nats/, ' x nats')),
+  ).toEqual([
+    'Level 1: n of 4 units active; together they carry x nats.',
+    'Level 2: n of 2 units active; together they carry x nats.',
+  ]);
 }, 150_000);
 
 it('explores the code of both levels', async () => {

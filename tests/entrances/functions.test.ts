@@ -32,6 +32,7 @@ const labelled = () => ({ ...points(), labels: Uint8Array.from({ length: 12 }, (
 
 /** Functions of the public entries: arguments of a correct call, or none where no call is made. */
 const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
+  activeUnits: () => [{ mu: new Float32Array(4), logvar: new Float32Array(4) }, 2],
   browserTuningStore: () => [],
   buildVocabulary: () => [['one text'], {}],
   coherence: () => [

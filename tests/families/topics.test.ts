@@ -25,7 +25,11 @@ function textsOf(random: TestRandom, count: number) {
   return { kinds, texts };
 }
 
-test.each(['prodLda', 'nvdm'] as const)('%s finds the topics of texts', async (kind) => {
+test.each([
+  ['prodLda', 'dirichlet'],
+  ['prodLda', 'standardNormal'],
+  ['nvdm', undefined],
+] as const)('%s with the prior %s finds the topics of texts', async (kind, prior) => {
   const { kinds, texts } = textsOf(new TestRandom(5), 300);
   const { words, counts } = wordCounts(texts, { share: 1 });
   const topics = GROUPS.length;
@@ -37,7 +41,7 @@ test.each(['prodLda', 'nvdm'] as const)('%s finds the topics of texts', async (k
       topics,
       words,
       hidden: [30],
-      ...(kind === 'prodLda' && { dropout: 0 }),
+      ...(prior && { prior, dropout: 0 }),
     },
     batchSize: 50,
     learningRate: 1e-2,
@@ -84,6 +88,9 @@ test.each([
   [{ kind: 'lda' }, 'kind'],
   [{ topics: 1 }, 'topics'],
   [{ concentration: 0 }, 'concentration'],
+  [{ prior: 'gaussian' }, 'prior must be'],
+  [{ prior: 'standardNormal', concentration: 1 }, 'concentration is an option of the prior'],
+  [{ kind: 'nvdm', prior: 'standardNormal' }, 'prior is an option of the kind "prodLda"'],
   [{ dropout: 1 }, 'dropout'],
   [{ hidden: 5 }, 'hidden must be a list'],
   [{ words: ['a', 'b'], input: 3 }, 'input is 3 words, but words holds 2'],

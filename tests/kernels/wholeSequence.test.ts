@@ -7,11 +7,14 @@ const small = { rows: 32, length: 32, units: 128, gates: 3 };
 test('few rows and small weights go over a whole sequence in one dispatch', () => {
   expect(wholeSequence(small, GPU)).toBe(true);
   expect(wholeSequence({ ...small, gates: 4 }, { ...GPU, vendor: '' })).toBe(true);
+  expect(wholeSequence({ ...small, units: 147 }, GPU)).toBe(true);
 });
 
 test.each([
   ['a CPU adapter', small, { ...GPU, software: true }],
-  ['weights that no cache holds', { ...small, units: 256 }, GPU],
+  ['weights that take longer to read than a dispatch', { ...small, units: 256 }, GPU],
+  ['the first GRU past the bound', { ...small, units: 148 }, GPU],
+  ['the first LSTM past the bound', { ...small, units: 129, gates: 4 }, GPU],
   ['gates that no workgroup holds', { ...small, units: 336, gates: 4 }, GPU],
   ['rows that fill the GPU', { ...small, rows: 4096 }, GPU],
   ['the same rows on a smaller GPU', { ...small, rows: 512 }, { ...GPU, vendor: 'apple' }],

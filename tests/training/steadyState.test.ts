@@ -1,8 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type FitOptions, type Rows, toDataset, type VAE } from '../../src/index.ts';
+import type { KindOptions } from '../../src/distributions/kindOptions.ts';
+import {
+  type ArchitectureChoice,
+  type FitOptions,
+  type LatentChoice,
+  type ModelRows,
+  type SparseRows,
+  sparseRows,
+  toDataset,
+  type VAE,
+} from '../../src/index.ts';
 import { flatSize } from '../../src/layers/layer.ts';
 import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { CONVOLUTIONAL_VAE } from '../support/convolutionalVae.ts';
+import { smallHierarchy } from '../support/smallHierarchy.ts';
 import { createVae, TINY } from './models.ts';
 import { rowsF32, rowsU8 } from './rows.ts';
 import { type Calls, countCalls, difference, watch, wrap } from './wrap.ts';
@@ -15,12 +26,50 @@ beforeEach(() => {
 });
 
 /** The WebGPU calls of all epochs after the first one. */
-async function afterFirstEpoch(vae: VAE, data: Rows, options: FitOptions): Promise<Calls> {
+async function afterFirstEpoch(vae: VAE, data: ModelRows, options: FitOptions): Promise<Calls> {
   const ends: Calls[] = [];
   await vae.fit(data, { ...options, onEpoch: () => ends.push({ ...calls }) });
   expect(ends).toHaveLength(options.epochs ?? 0);
   return difference(ends[0] ?? calls, ends.at(-1) ?? calls);
 }
+
+const COLUMNS = 12;
+
+/** A VAE with another code than the classic one's. */
+const coded = (latent: LatentChoice): ArchitectureChoice => {
+  const layers = [{ kind: 'dense', units: 9 }];
+  return { family: 'vae', input: COLUMNS, encoder: layers, latent, decoder: layers };
+};
+type Options = KindOptions & { readonly [option: string]: unknown };
+const flow = (options: Options): ArchitectureChoice =>
+  coded({ kind: 'flow', size: 3, flows: [options] });
+const prior = (options: Options): ArchitectureChoice => coded({ size: 3, prior: options });
+
+const VOCABULARY = 10;
+const sentences = { family: 'sequence', length: 6, embedding: 4, hidden: 7, latent: 3 } as const;
+const tokens = (count: number, seed: number): Uint32Array =>
+  Uint32Array.from(rowsU8(count, sentences.length, seed), (value) => value % VOCABULARY);
+const images = (count: number, seed: number): Uint8Array => rowsU8(count, COLUMNS, seed);
+/** Sparse rows of two words each. */
+const bags = (count: number, seed: number): SparseRows =>
+  sparseRows({
+    offsets: Array.from({ length: count + 1 }, (_, row) => 2 * row),
+    columns: Array.from({ length: 2 * count }, (_, i) => (i % 2) * 6 + ((i + seed) % 5)),
+    width: COLUMNS,
+  });
+
+/** Models other than the classic one, with rows of theirs. */
+const OTHERS: readonly [string, ArchitectureChoice, (count: number, seed: number) => ModelRows][] =
+  [
+    ['planar flows', flow({ kind: 'planar' }), images],
+    ['inverse autoregressive flows', flow({ kind: 'iaf' }), images],
+    ['a VampPrior', prior({ kind: 'vamp', components: 5 }), images],
+    ['a mixture as prior', prior({ kind: 'mixture', components: 4 }), images],
+    ['a plain hierarchy', smallHierarchy('hierarchical', COLUMNS), images],
+    ['a ladder', smallHierarchy('ladder', COLUMNS), images],
+    ['sequences', { ...sentences, vocabulary: VOCABULARY, wordDropout: 0.2 }, tokens],
+    ['topics', { family: 'topics', input: COLUMNS, topics: 3, hidden: [7] }, bags],
+  ];
 
 describe('once warm, training creates nothing', () => {
   const epochs = 4;
@@ -50,6 +99,14 @@ describe('once warm, training creates nothing', () => {
     const validation = toDataset(rowsU8(9, columns, 1), columns);
     const data = rowsU8(37, columns);
     const counted = await afterFirstEpoch(vae, data, { epochs, validation });
+    expect(counted).toMatchObject(nothingCreated);
+    expect(counted.dispatches).toBeGreaterThan(0);
+  });
+
+  test.each(OTHERS)('across epochs of a model with %s', async (_, architecture, rows) => {
+    const vae = await createVae({ config: undefined, architecture, burst: 1 });
+    const options = { epochs, validation: rows(9, 1) };
+    const counted = await afterFirstEpoch(vae, rows(37, 0), options);
     expect(counted).toMatchObject(nothingCreated);
     expect(counted.dispatches).toBeGreaterThan(0);
   });

@@ -1,4 +1,10 @@
-import { klPerDimension, type Prediction, type RemoteVAE, subset } from 'webgpu-vae/worker';
+import {
+  activeUnits,
+  klPerDimension,
+  type Prediction,
+  type RemoteVAE,
+  subset,
+} from 'webgpu-vae/worker';
 import type { ImageSet } from '../data/imageSet.ts';
 import { type Codes, codesOf } from './codes.ts';
 
@@ -23,6 +29,8 @@ export interface Glimpse {
   readonly posterior?: Posterior;
   /** In nats: `[latent]`. */
   readonly klPerDimension?: Float64Array;
+  /** True for each dimension whose mean differs from image to image: `[latent]`. */
+  readonly activeDimensions?: readonly boolean[];
   /** Predicted classes of the same images. */
   readonly prediction?: Prediction;
 }
@@ -52,7 +60,10 @@ export async function takeGlimpse(
     ...(samples && { samples }),
     ...(prediction && { prediction }),
     ...(posterior && { posterior }),
-    ...(hasMoments(posterior) && { klPerDimension: klPerDimension(posterior, posterior.latent) }),
+    ...(hasMoments(posterior) && {
+      klPerDimension: klPerDimension(posterior, posterior.latent),
+      activeDimensions: activeUnits(posterior, posterior.latent).active,
+    }),
   };
 }
 

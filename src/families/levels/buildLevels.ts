@@ -10,12 +10,13 @@ import { declareGaussian } from './parts.ts';
 /**
  * Declares the parameters of all levels, and describes their layers: the encoders upwards, then the
  * decoders, both from the level next to the data.
- * @param upward shape of what the encoder of the next level takes
+ * @param kind.upward shape of what the encoder of the next level takes
+ * @param kind.downward true if the KL of each level has a closed form
  */
 export function buildLevels(
   store: Store,
   { input, levels }: LevelsArchitecture,
-  upward: (level: Level, encoded: Shape) => Shape,
+  { upward, downward }: { upward: (level: Level, encoded: Shape) => Shape; downward: boolean },
 ): { readonly levels: readonly BuiltLevel[]; readonly description: readonly LayerDescription[] } {
   const description: LayerDescription[] = [];
   const gaussian = (
@@ -26,7 +27,9 @@ export function buildLevels(
     const [name, size] = [`${of}${place + 1}`, levels[place]?.size ?? 0];
     const layer = declareGaussian(store, { name, input, size, encoded: layers.length > 0 });
     const parameters = sizeOf([layer.weight, layer.bias]);
-    description.push({ name, kind: `gaussian ${of}`, output: [size], parameters });
+    const way = downward ? 'in closed form' : 'by sampling';
+    const kind = of === 'prior' ? `gaussian prior (KL ${way})` : 'gaussian posterior';
+    description.push({ name, kind, output: [size], parameters });
     return layer;
   };
   let seen = input;

@@ -78,7 +78,10 @@ export class LevelsModel implements Model {
     const kls = levels.map((_, place) => klName(place));
     this.figures = { elbo: ['reconstruction', ...kls], kl: kls };
     this.decoderNotes = { likelihood: likelihood.kind, mean: meanFormula(likelihood) };
-    const { levels: built, description } = buildLevels(store, architecture, upward);
+    const { levels: built, description } = buildLevels(store, architecture, {
+      upward,
+      downward: kind.downward,
+    });
     this.#levels = built;
     const firsts = levels.map((_, place) =>
       levels.slice(0, place).reduce((sum, { size }) => sum + size, 0),

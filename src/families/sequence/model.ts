@@ -29,6 +29,7 @@ import {
   type CodedModel,
   densityPrograms,
   encodingPrograms,
+  priorRows,
   recordObjective,
 } from '../vae/codedPrograms.ts';
 import { encoderLayers, type SequenceArchitecture } from './architecture.ts';
@@ -62,7 +63,7 @@ export class SequenceModel implements Model {
   readonly #decoder: SequenceDecoder;
   /** The parameters of q(z | x). */
   readonly #ofEncoder: readonly Tensor[];
-  readonly #description: readonly LayerDescription[];
+  readonly #ownPosterior: LayerDescription;
 
   /** The kinds that the architecture names are loaded. */
   constructor(architecture: SequenceArchitecture) {
@@ -82,17 +83,14 @@ export class SequenceModel implements Model {
     );
     const { head } = posterior;
     this.#posterior = head;
+    this.#ownPosterior = posterior.description;
     this.latent = { size, ...(head.classes && { classes: head.classes }) };
     this.#ofEncoder = [...store.parameters];
     this.#prior = head.prior ?? buildPrior({ store, size }, prior ?? { kind: 'standardNormal' });
+    const ofPrior = store.parameters.slice(this.#ofEncoder.length);
     this.#decoder = new SequenceDecoder(store, architecture);
-    this.#description = [
-      ...this.#encoder.layers,
-      posterior.description,
-      ...this.#decoder.description,
-    ];
     this.#coded = {
-      ...{ store, head, prior: this.#prior, latent },
+      ...{ store, head, prior: this.#prior, ofPrior, latent, fields: this.fields },
       posterior: (graph, request) => this.#posteriorOf(graph, request),
       code: (graph, request, samples) => this.#code(graph, request, samples),
     };
@@ -105,7 +103,8 @@ export class SequenceModel implements Model {
   }
 
   describe(): readonly LayerDescription[] {
-    return this.#description;
+    const code = [this.#ownPosterior, ...priorRows(this.#coded)];
+    return [...this.#encoder.layers, ...code, ...this.#decoder.description];
   }
 
   #code(

@@ -20,15 +20,19 @@ export interface TopicsArchitecture extends Architecture {
   /** Number of words, as the shape of a row. */
   readonly input: readonly [number];
   /**
-   * How topics make words. `prodLda`: a product of experts of the topics' shares, with a Dirichlet
-   * prior. `nvdm`: of a Gaussian code without softmax.
+   * How topics make words. `prodLda`: a product of experts of the topics' shares. `nvdm`: of a Gaussian code without softmax.
    */
   readonly kind: 'prodLda' | 'nvdm';
   /** Number of topics. */
   readonly topics: number;
   /** Widths of the encoder's layers. */
   readonly hidden: readonly number[];
-  /** Concentration of the Dirichlet prior, for `prodLda` alone; below 1 a document has few topics. */
+  /**
+   * p(z) of the codes whose softmax is the shares, for `prodLda` alone: nearly a Dirichlet distribution of the shares, or
+   * N(0, I).
+   */
+  readonly prior?: 'dirichlet' | 'standardNormal';
+  /** Concentration of the Dirichlet prior, and of no other; below 1 a document has few topics. */
   readonly concentration?: number;
   /** Share of the encoder's values and of the topics that training drops, for `prodLda` alone. */
   readonly dropout?: number;
@@ -48,6 +52,8 @@ export interface TopicsArchitectureChoice {
   readonly topics?: number;
   /** Widths of the encoder's layers; `[100, 100]` by default. */
   readonly hidden?: readonly number[];
+  /** p(z) of the codes of `prodLda`; `dirichlet` by default. */
+  readonly prior?: 'dirichlet' | 'standardNormal';
   /** Concentration of the Dirichlet prior; 1 by default. */
   readonly concentration?: number;
   /** Share of values that training drops; 0.2 by default. */
@@ -62,6 +68,7 @@ const FIELDS = [
   'kind',
   'topics',
   'hidden',
+  'prior',
   'concentration',
   'dropout',
   'words',
@@ -80,10 +87,13 @@ export function resolveTopics(choice: TopicsArchitectureChoice): TopicsArchitect
     kind = 'prodLda',
     topics = 20,
     hidden = [100, 100],
+    prior = 'dirichlet',
     concentration = 1,
     dropout = 0.2,
   } = given;
-  const useless = (['concentration', 'dropout'] as const).find((name) => given[name] !== undefined);
+  const useless = (['prior', 'concentration', 'dropout'] as const).find(
+    (name) => given[name] !== undefined,
+  );
   if (kind === 'nvdm' && useless) {
     throw new ConfigError(`${useless} is an option of the kind "prodLda"; leave it out of "nvdm"`);
   }
@@ -95,6 +105,12 @@ export function resolveTopics(choice: TopicsArchitectureChoice): TopicsArchitect
     throw new ConfigError(`hidden must be a list of widths, got ${shown(hidden)}`);
   }
   for (const [i, width] of hidden.entries()) assertInRange(`hidden[${i}]`, wholeNumber(1), width);
+  assertInRange('prior', oneOf(['dirichlet', 'standardNormal']), prior);
+  if (prior !== 'dirichlet' && given.concentration !== undefined) {
+    throw new ConfigError(
+      `concentration is an option of the prior "dirichlet"; leave it out of "${prior}"`,
+    );
+  }
   assertInRange('concentration', POSITIVE, concentration);
   assertInRange('dropout', FRACTION, dropout);
   if (words !== undefined) assertWords(words, Number(size));
@@ -104,7 +120,11 @@ export function resolveTopics(choice: TopicsArchitectureChoice): TopicsArchitect
     kind,
     topics,
     hidden,
-    ...(kind === 'prodLda' && { concentration, dropout }),
+    ...(kind === 'prodLda' && {
+      prior,
+      ...(prior === 'dirichlet' && { concentration }),
+      dropout,
+    }),
     ...(words && { words }),
   };
 }
@@ -129,7 +149,7 @@ function assertWords(words: unknown, input: number): void {
  * processing", 2016, of `nvdm`.
  */
 export function asVae(architecture: TopicsArchitecture): VaeArchitectureChoice {
-  const { input, kind, topics, hidden, concentration = 1, dropout: rate = 0 } = architecture;
+  const { input, kind, topics, hidden, prior, concentration = 1, dropout: rate = 0 } = architecture;
   const dense = (activation: string): LayerChoice[] =>
     hidden.map((units) => ({ kind: 'dense', units, activation }));
   const shared = { family: 'vae', input, likelihood: 'multinomial', normalizeInput: true } as const;
@@ -138,7 +158,10 @@ export function asVae(architecture: TopicsArchitecture): VaeArchitectureChoice {
   return {
     ...shared,
     encoder: [...dense('softplus'), { kind: 'dropout', rate }],
-    latent: { size: topics, prior: { kind: 'dirichlet', concentration } },
+    latent:
+      prior === 'standardNormal'
+        ? topics
+        : { size: topics, prior: { kind: 'dirichlet', concentration } },
     // Without batch normalization all topics soon say the same.
     decoder: [
       { kind: 'softmax' },

@@ -1,8 +1,10 @@
+import type { Field } from '../../data/field.ts';
 import type { Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
 import type { Prior } from '../../distributions/priors/prior.ts';
 import { Graph } from '../../graph/graph.ts';
 import type { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
+import type { LayerDescription } from '../../layers/stack.ts';
 import type { Objective, ObjectiveRequest, ProgramRequest, Programs } from '../model.ts';
 import { forwardProgram } from '../program.ts';
 import { elbo } from './bounds/elbo.ts';
@@ -16,7 +18,10 @@ export interface CodedModel {
   readonly store: Store;
   readonly head: PosteriorHead;
   readonly prior: Prior;
+  /** The parameters that the prior learns. */
+  readonly ofPrior: readonly Tensor[];
   readonly latent: Latent;
+  readonly fields: readonly Field[];
   /** Records the posterior of each row, in evaluation. */
   posterior(graph: Graph, request: Omit<ProgramRequest, 'samples'>): Posterior;
   /** Records samples of each posterior. */
@@ -91,6 +96,11 @@ export function densityPrograms({
         code: (graph, request) => code(graph, { ...request, mode: 'evaluate' }, 1),
       })),
   };
+}
+
+/** The rows of the prior among a model's layers; none in the classic model. */
+export function priorRows(model: CodedModel): readonly LayerDescription[] {
+  return isClassic(model.latent) ? [] : otherPrograms.get().priorRows(model);
 }
 
 /** The statistics of a posterior that programs give. */

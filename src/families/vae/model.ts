@@ -30,6 +30,7 @@ import {
   type CodedModel,
   densityPrograms,
   encodingPrograms,
+  priorRows,
   recordObjective,
 } from './codedPrograms.ts';
 import { otherRows } from './others.ts';
@@ -119,6 +120,7 @@ export class VaeModel implements Model {
         prior ?? { kind: 'standardNormal' },
       );
     const code = [size + condition];
+    const ofPrior = store.parameters.slice(this.#ofEncoder.length);
     store.declareInto(ofDecoder);
     this.#decoder = buildStack(decoder, code, { store, name: names.decoder });
     const declared = declareLikelihood(store, {
@@ -130,7 +132,7 @@ export class VaeModel implements Model {
     this.likelihood = declared.head;
     this.#heads = { posterior: posterior.description, likelihood: declared.description };
     this.coded = {
-      ...{ store, head, prior: this.#prior, latent },
+      ...{ store, head, prior: this.#prior, ofPrior, latent, fields: this.fields },
       posterior: (graph, request) => this.posteriorOf(graph, request),
       code: (graph, request, samples) => this.#code(graph, request, samples),
     };
@@ -187,7 +189,8 @@ export class VaeModel implements Model {
 
   describe(): readonly LayerDescription[] {
     const { posterior, likelihood } = this.#heads;
-    return [...this.#encoder.layers, posterior, ...this.#decoder.layers, likelihood];
+    const code = [posterior, ...priorRows(this.coded)];
+    return [...this.#encoder.layers, ...code, ...this.#decoder.layers, likelihood];
   }
 
   /** Records the posterior of rows as the encoder sees them. */

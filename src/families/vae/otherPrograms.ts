@@ -12,6 +12,8 @@ import type { ProgramKind, ProgramRequest, Programs } from '../model.ts';
 import { forwardProgram } from '../program.ts';
 import type { CodedBatch } from './codedBatch.ts';
 
+export { priorRows } from './priorRows.ts';
+
 /** Kernels that record log densities of samples, which such posteriors and priors need. */
 export const PARTS = [arithmeticKernels, gaussianKernels, importanceKernels];
 

@@ -4,37 +4,48 @@ import { axisStyle } from '../../parts/axis.ts';
 import { Chart } from '../../parts/Chart.tsx';
 import { losses } from '../../parts/format.ts';
 import type { Palette } from '../../parts/palette.ts';
+import { levelSizes } from '../../session/modelWidths.ts';
 import type { Session } from '../../session/session.ts';
+import { levelsOf } from '../explore/levels/levels.ts';
+import { bars, type LevelUse, levelUses } from './levelUses.ts';
 
-/** Below this KL in nats, a dimension counts as collapsed. */
-const COLLAPSED = 0.01;
-
-/** The KL of each latent dimension, the largest first. */
+/** The KL of each latent dimension, the largest first, level by level. */
 export function KlChart({ session }: { readonly session: Session }) {
-  const kl = session.monitor.glimpse.value?.klPerDimension;
-  const sorted = useMemo(() => Array.from(kl ?? []).sort((a, b) => b - a), [kl]);
-  const data = useMemo<uPlot.AlignedData>(() => [sorted.map((_, i) => i + 1), sorted], [sorted]);
-  const active = sorted.filter((value) => value >= COLLAPSED).length;
-  const sum = sorted.reduce((total, value) => total + value, 0);
-  const summary = kl
-    ? `${active} of ${sorted.length} dimensions are in use; together they carry ${losses(sum)} nats.`
-    : 'Empty until training begins.';
+  const glimpse = session.monitor.glimpse.value;
+  const model = session.model.value;
+  const uses = useMemo(
+    () => levelUses(glimpse, model ? levelsOf(levelSizes(model)) : []),
+    [glimpse, model],
+  );
+  const data = useMemo<uPlot.AlignedData>(() => bars(uses), [uses]);
+  const lines = uses.length > 0 ? uses.map(inWords) : ['Empty until training begins.'];
   return (
     <>
       <Chart
-        label={`KL of each latent dimension. ${summary}`}
+        label={`KL of each latent dimension. ${lines.join(' ')}`}
         height={220}
         data={data}
         options={options}
       />
-      <p class="hint">{summary}</p>
+      {lines.map((line) => (
+        <p class="hint" key={line}>
+          {line}
+        </p>
+      ))}
     </>
   );
 }
 
+/** `Level 1: 7 of 40 units active; together they carry 13.70 nats.` */
+function inWords({ name, kl, active }: LevelUse): string {
+  const sum = kl.reduce((total, value) => total + value, 0);
+  const told = `${active} of ${kl.length} units active; together they carry ${losses(sum)} nats.`;
+  return name ? `${name}: ${told}` : told;
+}
+
 function options(palette: Palette): Omit<uPlot.Options, 'width' | 'height'> {
   const axis = axisStyle(palette);
-  const bars = uPlot.paths.bars;
+  const paths = uPlot.paths.bars;
   return {
     legend: { show: false },
     cursor: { show: false },
@@ -58,7 +69,7 @@ function options(palette: Palette): Omit<uPlot.Options, 'width' | 'height'> {
         stroke: palette.accent,
         fill: palette.accent,
         points: { show: false },
-        ...(bars && { paths: bars({ size: [0.7, 40], radius: 0.15 }) }),
+        ...(paths && { paths: paths({ size: [0.7, 40], radius: 0.15 }) }),
       },
     ],
   };
