@@ -66,6 +66,17 @@ export type { LevelsObjectiveOptions } from './families/levels/objective.ts';
 export type { Architecture, Watched } from './families/model.ts';
 export { type ArchitectureChoice, familyNames } from './families/registry.ts';
 export type {
+  Modality,
+  ModalityChoice,
+  MultimodalArchitecture,
+  MultimodalArchitectureChoice,
+} from './families/multimodal/architecture.ts';
+export type { EncoderOptions as JointEncoderOptions } from './families/multimodal/joints/encoder.ts';
+export type { JointChoice, JointOptions } from './families/multimodal/joints/joints.ts';
+export type { MixtureOptions as JointMixtureOptions } from './families/multimodal/joints/mixture.ts';
+export type { MixtureOfProductsOptions } from './families/multimodal/joints/mixtureOfProducts.ts';
+export type { ProductOptions as JointProductOptions } from './families/multimodal/joints/product.ts';
+export type {
   SequenceArchitecture,
   SequenceArchitectureChoice,
 } from './families/sequence/architecture.ts';

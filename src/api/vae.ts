@@ -293,7 +293,7 @@ export class VAE {
    * Source: Burda et al., "Importance weighted autoencoders", 2015.
    * @throws ConfigError for an option out of range
    */
-  async estimateNll(data: Rows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
+  async estimateNll(data: ModelRows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
     const table = this.#table(data);
     return this.#use(async () => {
       const { estimateNll } = await import('../inference/nllEstimate.ts');
@@ -392,9 +392,12 @@ export class VAE {
    * The posterior's `mu` and `logvar`, each `[rows, latent]`; with `sample: true` also `z`, a
    * sample of the posterior.
    */
-  async encode(data: Rows, options: EncodeOptions & { sample: true }): Promise<SampledEncoding>;
-  async encode(data: Rows, options?: EncodeOptions): Promise<Encoding>;
-  async encode(data: Rows, options: EncodeOptions = {}): Promise<Encoding> {
+  async encode(
+    data: ModelRows,
+    options: EncodeOptions & { sample: true },
+  ): Promise<SampledEncoding>;
+  async encode(data: ModelRows, options?: EncodeOptions): Promise<Encoding>;
+  async encode(data: ModelRows, options: EncodeOptions = {}): Promise<Encoding> {
     assertOptions('encode', options, ENCODE_RANGES);
     const { sample = false, seed = 0 } = options;
     const table = copied(this.#inputs(data));

@@ -30,6 +30,11 @@ export interface Field {
    * `BatchSource.steps` says.
    */
   readonly padded?: boolean;
+  /**
+   * The values of each row where the data lack the field, from the names of the fields that they have. By
+   * default data must have it.
+   */
+  readonly otherwise?: (given: readonly string[]) => readonly number[];
   /** Name of the field with the number of valid positions in a row's first dimension. */
   readonly length?: string;
 }

@@ -11,6 +11,8 @@ export const otherFamilies = {
   topics: () => import('./topics/topicsFamily.ts').then(({ topicsFamily }) => topicsFamily),
   sequence: () =>
     import('./sequence/sequenceFamily.ts').then(({ sequenceFamily }) => sequenceFamily),
+  multimodal: () =>
+    import('./multimodal/multimodalFamily.ts').then(({ multimodalFamily }) => multimodalFamily),
 } satisfies Readonly<Record<string, () => Promise<Family>>>;
 
 /** Name of a family other than `vae`. */

@@ -7,6 +7,7 @@ import type { HierarchicalFamilyTypes } from './hierarchical/hierarchicalFamily.
 import type { LadderFamilyTypes } from './ladder/ladderFamily.ts';
 import type { LevelsObjectiveOptions } from './levels/objective.ts';
 import type { Architecture } from './model.ts';
+import type { MultimodalFamilyTypes } from './multimodal/multimodalFamily.ts';
 import type { OtherFamily } from './otherFamilies.ts';
 import type { SequenceFamilyTypes } from './sequence/sequenceFamily.ts';
 import type { TopicsFamilyTypes } from './topics/topicsFamily.ts';
@@ -32,6 +33,7 @@ export type ArchitectureChoice =
   | LadderFamilyTypes['architecture']
   | TopicsFamilyTypes['architecture']
   | SequenceFamilyTypes['architecture']
+  | MultimodalFamilyTypes['architecture']
   | Architecture;
 
 /** The families that `otherFamilies.ts` loads, all of them. */
@@ -41,6 +43,7 @@ const OTHERS: Readonly<Record<OtherFamily, true>> = {
   ladder: true,
   topics: true,
   sequence: true,
+  multimodal: true,
 };
 
 /** A family is loaded when an architecture names it. */
