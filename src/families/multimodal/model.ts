@@ -160,7 +160,8 @@ export class MultimodalModel implements Model {
     if (bound === 'iwae') {
       const cost = this.#cost(graph, inference, reconstructions, codes);
       const ratio = this.#ratio(graph, inference, codes);
-      const single = importanceBound(graph, cost, ratio, { name: 'bound.subsets', samples });
+      const at = { name: 'bound.subsets', samples, bounds: subsets };
+      const single = importanceBound(graph, cost, ratio, at);
       terms[KL] = counted(ratio, KL, last, codes.perRow);
       terms.bound = counted(single, 'bound', last, subsets);
       return this.#minimised({ ...terms, ...pulled }, { bound: 1, ...pulls });
