@@ -64,7 +64,6 @@ export type {
 } from './families/levels/architecture.ts';
 export type { LevelsObjectiveOptions } from './families/levels/objective.ts';
 export type { Architecture, Watched } from './families/model.ts';
-export { type ArchitectureChoice, familyNames } from './families/registry.ts';
 export type {
   Modality,
   ModalityChoice,
@@ -76,6 +75,7 @@ export type { JointChoice, JointOptions } from './families/multimodal/joints/joi
 export type { MixtureOptions as JointMixtureOptions } from './families/multimodal/joints/mixture.ts';
 export type { MixtureOfProductsOptions } from './families/multimodal/joints/mixtureOfProducts.ts';
 export type { ProductOptions as JointProductOptions } from './families/multimodal/joints/product.ts';
+export { type ArchitectureChoice, familyNames } from './families/registry.ts';
 export type {
   SequenceArchitecture,
   SequenceArchitectureChoice,

@@ -23,6 +23,8 @@ export interface Field {
    * predicts.
    */
   readonly target?: boolean;
+  /** True if the labels of a data set are its rows, as one-hot columns. */
+  readonly labels?: boolean;
   /** The domain of its values; all finite values by default. */
   readonly domain?: FieldDomain;
   /**

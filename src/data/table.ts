@@ -58,7 +58,7 @@ export function asTable(
   assertFields(fields);
   if (isByField(data)) return fromFields(data, fields, argument);
   const [field, ...others] = fields;
-  if (!field || others.length > 0) {
+  if (!field || others.some(({ otherwise }) => !otherwise)) {
     const names = fields.map(({ name }) => name);
     throw new DataError(
       `this model takes ${fields.length} fields, got one set of rows: give them by name, ` +
@@ -66,7 +66,9 @@ export function asTable(
     );
   }
   const found = asField(data, field, argument);
-  return { name: found.name, rows: found.rows, fields: new Map([[field.name, found]]) };
+  const { name, rows } = found;
+  const lacking = others.map((other) => [other.name, filled(other, [field.name], rows)] as const);
+  return { name, rows, fields: new Map([[field.name, found], ...lacking]) };
 }
 
 /**

@@ -189,7 +189,7 @@ test.each<[JointChoice, Partial<VaeOptions>]>([
   const halves = Array.from({ length: 64 }, (_, row) => ((image[row * 6] ?? 0) > 0.5 ? 0 : 1));
   expect(halves).toEqual(likeliest(data.word, 2));
   // Kinds are told apart by both modalities of a sample of the prior.
-  const drawn = await whole.run('generate', 50);
+  const drawn = await whole.run('joint', 50);
   const agreeing = likeliest(drawn.word ?? [], 2).filter((kind, row) => {
     return (drawn.image?.[row * 6] ?? 0) > 0.5 === (kind === 0);
   });

@@ -94,7 +94,9 @@ export class MultimodalModel implements Model {
     const named = Object.entries(modalities);
     const names = named.map(([name]) => name);
     this.fields = [
-      ...named.map(([name, modality]) => fieldOfModality(name, modality)),
+      ...named.map(([name, modality], e) =>
+        fieldOfModality(name, modality, named.length === 2 && e === 1),
+      ),
       {
         name: PRESENT,
         dtypes: ['u8', 'f32'],
@@ -290,6 +292,7 @@ export class MultimodalModel implements Model {
   #programs(): Programs {
     const { mixture } = this.#definition;
     const { size } = this.latent;
+    const [first] = this.#parts as [Part, ...Part[]];
     const inferred = (graph: Graph, { source, noise }: Omit<ProgramRequest, 'samples'>) => {
       const batch = this.#batch(graph, source);
       const inference = this.#infer(graph, batch, { mode: 'evaluate', noise });
@@ -311,13 +314,12 @@ export class MultimodalModel implements Model {
           return forwardProgram('posterior', graph, { ...(moments && { stats: moments }), z });
         },
       },
-      /** `z` → `x` `[rows, columns of all modalities]`, their means side by side. */
+      /** `z` → `x` `[rows, columns]`, the means of the first modality. */
       decode: {
         record: ({ source: { rows }, noise }) => {
           const graph = new Graph(this.store);
           const z = graph.input('z', [rows, size]);
-          const x = sideBySide(graph, Object.values(this.#means(graph, z, noise)), 'x');
-          return forwardProgram('decoder', graph, { x });
+          return forwardProgram('decoder', graph, { x: this.#mean(graph, first, z, noise) });
         },
       },
       /** Codes of the prior → `x` as of `decode`. */
@@ -325,16 +327,15 @@ export class MultimodalModel implements Model {
         record: ({ source: { rows }, noise }) => {
           const graph = new Graph(this.store);
           const z = this.#prior.sample(graph, { name: 'z', rows, noise });
-          const x = sideBySide(graph, Object.values(this.#means(graph, z, noise)), 'x');
-          return forwardProgram('sampler', graph, { x });
+          return forwardProgram('sampler', graph, { x: this.#mean(graph, first, z, noise) });
         },
       },
       /** Codes of the prior → the means of each modality, by its name. */
-      generate: {
+      joint: {
         record: ({ source: { rows }, noise }) => {
           const graph = new Graph(this.store);
           const z = this.#prior.sample(graph, { name: 'z', rows, noise });
-          return forwardProgram('generator', graph, this.#means(graph, z, noise));
+          return forwardProgram('joint sampler', graph, this.#means(graph, z, noise));
         },
       },
       /** Rows → the means of each modality at the mean of the code, by its name. */
@@ -377,13 +378,19 @@ export class MultimodalModel implements Model {
 
   /** E[x | z] of each modality, `[rows, columns]`, by its name. */
   #means(graph: Graph, z: Tensor, noise: ForwardPass['noise']): Readonly<Record<string, Tensor>> {
-    const pass = { mode: 'evaluate', noise } as const;
     return Object.fromEntries(
-      this.#parts.map(({ name, explainer: { decoder, likelihood } }) => [
-        name,
-        likelihood.mean(graph, decoder.apply(graph, { x: z }, pass).y),
-      ]),
+      this.#parts.map((part) => [part.name, this.#mean(graph, part, z, noise)]),
     );
+  }
+
+  #mean(
+    graph: Graph,
+    { explainer: { decoder, likelihood } }: Part,
+    z: Tensor,
+    noise: ForwardPass['noise'],
+  ): Tensor {
+    const h = decoder.apply(graph, { x: z }, { mode: 'evaluate', noise }).y;
+    return likelihood.mean(graph, h);
   }
 }
 

@@ -82,8 +82,15 @@ export function declareExplainer(
   };
 }
 
-/** The field of a modality. */
-export function fieldOfModality(name: string, { input, likelihood }: Modality): Field {
+/**
+ * The field of a modality.
+ * @param labels true for the one beside another, which may be the classes of a data set
+ */
+export function fieldOfModality(
+  name: string,
+  { input, likelihood }: Modality,
+  labels: boolean,
+): Field {
   const domain = { ...likelihoodDomain(likelihood), columns: flatSize(input) };
   return {
     name,
@@ -91,6 +98,7 @@ export function fieldOfModality(name: string, { input, likelihood }: Modality): 
     sparse: true,
     shape: input,
     domain,
+    ...(labels && likelihood.kind === 'categorical' && { labels }),
     otherwise: () => new Array<number>(flatSize(input)).fill(0),
   };
 }
