@@ -132,6 +132,7 @@ export type { Prediction, PredictOptions } from './inference/predict.ts';
 export type { Scores } from './inference/rowFigures.ts';
 export type { ProgramOptions } from './inference/runProgram.ts';
 export type { ScoreOptions } from './inference/score.ts';
+export type { TranslateOptions } from './inference/translate.ts';
 export type { DispatchCost, StepCost } from './kernels/cost.ts';
 export type {
   Bound,

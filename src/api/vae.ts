@@ -34,6 +34,7 @@ import type { Prediction, PredictOptions } from '../inference/predict.ts';
 import type { Scores } from '../inference/rowFigures.ts';
 import type { ProgramOptions } from '../inference/runProgram.ts';
 import type { ScoreOptions } from '../inference/score.ts';
+import type { TranslateOptions } from '../inference/translate.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
 import { loadVariants } from '../kernels/variants.ts';
 import type { LayerDescription } from '../layers/stack.ts';
@@ -418,6 +419,24 @@ export class VAE {
     return this.#use(async () => {
       const { predict } = await import('../inference/predict.ts');
       return predict(this.#engine, table, options, { ...this.options });
+    }, table);
+  }
+
+  /**
+   * The means of a modality of each row, from the modalities that the row has: `[rows · samples, columns]`. For
+   * models of several modalities.
+   * @param to name of the modality
+   * @throws ConfigError for another model or modality, or an option out of range
+   */
+  async translate(
+    data: ModelRows,
+    to: string,
+    options: TranslateOptions = {},
+  ): Promise<Float32Array> {
+    const table = copied(this.#inputs(data));
+    return this.#use(async () => {
+      const { translate } = await import('../inference/translate.ts');
+      return translate(this.#engine, table, to, options);
     }, table);
   }
 

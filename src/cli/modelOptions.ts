@@ -76,7 +76,7 @@ const WITH_SEQUENCE: readonly string[] = ['hidden', ...LATENT].map((name) => `--
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
-    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts`,
+    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, multimodal learns images with their labels`,
     modelNames(),
   ),
   oneOf(

@@ -62,7 +62,7 @@ describe.each(JOINTS)('%j', (joint) => {
       const { terms, updates } = model.objective(graph, {
         source: {
           ...{ rows: ROWS, dataRows: ROWS, ring: 1 },
-          dtypes: { image: 'f32', word: 'f32', sound: 'f32', present: 'f32' },
+          dtypes: { image: 'f32', word: 'f32', sound: 'f32', present: 'u8' },
         },
         mode: 'train',
         noise: givenNoise(),
@@ -194,8 +194,13 @@ test.each<[JointChoice, Partial<VaeOptions>]>([
     return (drawn.image?.[row * 6] ?? 0) > 0.5 === (kind === 0);
   });
   expect(agreeing.length).toBeGreaterThan(40);
+  expect(await whole.translate({ image: data.image }, 'word')).toEqual(word);
   const several = await whole.run('conditional', { word: data.word }, { samples: 3 });
   expect(several.image?.length).toBe(64 * 3 * 6);
+  expect(await whole.translate({ word: data.word }, 'image', { samples: 3 })).toEqual(
+    several.image,
+  );
+  await expect(whole.translate({ word: data.word }, 'sound')).rejects.toThrow('to must be one of');
   // No estimate of -log p is better than that the two kinds are equally likely.
   const { nll } = await whole.estimateNll(data, { samples: 50 });
   const { elbo } = await whole.evaluate(data);

@@ -99,7 +99,8 @@ export class MultimodalModel implements Model {
       ),
       {
         name: PRESENT,
-        dtypes: ['u8', 'f32'],
+        dtypes: ['u8'],
+        values: 2,
         shape: [names.length],
         otherwise: (given) => names.map((name) => (given.includes(name) ? 1 : 0)),
       },
