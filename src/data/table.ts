@@ -158,7 +158,10 @@ function fromFields(
     );
   });
   const [first] = found;
-  if (!first) throw new DataError(`${of}no field is given; this model takes: ${names.join(', ')}`);
+  if (!first)
+    throw new DataError(
+      `${of}this model takes rows of some of ${names.join(', ')}; none of them is given`,
+    );
   const rows = first[1].rows;
   for (const [field, values] of found) {
     if (values.rows === rows) continue;

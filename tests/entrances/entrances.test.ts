@@ -41,7 +41,7 @@ beforeAll(async () => {
   } as const;
   classifier = await createVae({ config: undefined, architecture, batchSize: BATCH });
   const own = { encoder: [], decoder: [] };
-  const modalities = { image: { input: INPUT, ...own }, word: { input: 3, ...own } };
+  const modalities = { data: { input: INPUT, ...own }, word: { input: 3, ...own } };
   multimodal = await createVae({
     ...{ config: undefined, batchSize: BATCH },
     architecture: { family: 'multimodal', modalities, latent: LATENT },

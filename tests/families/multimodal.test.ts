@@ -233,7 +233,7 @@ describe('messages', () => {
     const vae = await createVae({ config: undefined, architecture: architectureOf('product') });
     const none = vae.encode({});
     await expect(none).rejects.toThrow(DataError);
-    await expect(none).rejects.toThrow('no field is given; this model takes: image, word, sound');
+    await expect(none).rejects.toThrow('this model takes rows of some of image, word, sound');
     await expect(vae.encode({ smell: new Float32Array(2) })).rejects.toThrow(
       'this model takes no field "smell"',
     );
