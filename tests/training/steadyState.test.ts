@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type FitOptions, type Rows, toDataset, type VAE } from '../../src/index.ts';
+import { type FitOptions, type ModelRows, toDataset, type VAE } from '../../src/index.ts';
 import { flatSize } from '../../src/layers/layer.ts';
 import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { CONVOLUTIONAL_VAE } from '../support/convolutionalVae.ts';
@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 /** The WebGPU calls of all epochs after the first one. */
-async function afterFirstEpoch(vae: VAE, data: Rows, options: FitOptions): Promise<Calls> {
+async function afterFirstEpoch(vae: VAE, data: ModelRows, options: FitOptions): Promise<Calls> {
   const ends: Calls[] = [];
   await vae.fit(data, { ...options, onEpoch: () => ends.push({ ...calls }) });
   expect(ends).toHaveLength(options.epochs ?? 0);
@@ -50,6 +50,24 @@ describe('once warm, training creates nothing', () => {
     const validation = toDataset(rowsU8(9, columns, 1), columns);
     const data = rowsU8(37, columns);
     const counted = await afterFirstEpoch(vae, data, { epochs, validation });
+    expect(counted).toMatchObject(nothingCreated);
+    expect(counted.dispatches).toBeGreaterThan(0);
+  });
+
+  test('across epochs of a model of two modalities, of which one is missing in some rows', async () => {
+    const own = { encoder: [], decoder: [] };
+    const vae = await createVae({
+      ...{ config: undefined, burst: 1 },
+      architecture: {
+        family: 'multimodal',
+        modalities: { image: { input: 5, ...own }, word: { input: 3, ...own } },
+        latent: 2,
+        joint: 'mixtureOfProducts',
+      },
+    });
+    const present = Uint8Array.from({ length: 37 * 2 }, (_, i) => (i % 5 === 4 ? 0 : 1));
+    const data = { image: rowsU8(37, 5), word: rowsU8(37, 3), present };
+    const counted = await afterFirstEpoch(vae, data, { epochs, validation: data });
     expect(counted).toMatchObject(nothingCreated);
     expect(counted.dispatches).toBeGreaterThan(0);
   });
