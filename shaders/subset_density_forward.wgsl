@@ -10,7 +10,7 @@
 // Source: Shi, Siddharth, Paige & Torr, "Variational mixture-of-experts autoencoders for multi-modal deep generative
 // models", 2019.
 // Launch: one invocation per code.
-// Numerics: densities in many dimensions exceed the range of f32, so logarithms are summed.
+// Numerics: weights are 0 or at least 1. Densities in many dimensions exceed the range of f32, so logarithms are summed.
 
 // #import shared/step
 
@@ -53,7 +53,7 @@ fn subset_density_forward(@builtin(global_invocation_id) id: vec3u) {
       sum += LOG_TWO_PI + logvar + distance * distance * exp(-logvar);
     }
     let weight = weights[subset * C_WIDTH + COLUMN];
-    let has_weight = weight > 0.0;
+    let has_weight = weight > 0.5;
     let joint = log(select(1.0, weight / f32(SUBSETS), has_weight)) - 0.5 * sum;
     let kept = select(LOWEST, joint, has_weight);
     // An invocation reads back only what it wrote itself.

@@ -5,6 +5,7 @@
 //   stats [M*SUBSETS, 2*L] = mu | logvar, weights [M*SUBSETS, C], moments [M, 2*L] = mu | logvar
 //
 // Launch: one invocation per latent dimension of a row; x along L, y along M.
+// Numerics: weights are 0 or at least 1.
 
 const M: u32 = 128u;
 const L: u32 = 20u;
@@ -28,7 +29,8 @@ fn subset_moments(@builtin(global_invocation_id) id: vec3u) {
   var mean = 0.0;
   for (var s = 0u; s < SUBSETS; s++) {
     let subset = id.y * SUBSETS + s;
-    let weight = max(weights[subset * C_WIDTH + COLUMN], 0.0);
+    let given = weights[subset * C_WIDTH + COLUMN];
+    let weight = select(0.0, given, given > 0.5);
     total += weight;
     mean += weight * stats[subset * STATS_WIDTH + id.x];
   }
@@ -38,7 +40,8 @@ fn subset_moments(@builtin(global_invocation_id) id: vec3u) {
   var variance = 0.0;
   for (var s = 0u; s < SUBSETS; s++) {
     let subset = id.y * SUBSETS + s;
-    let weight = max(weights[subset * C_WIDTH + COLUMN], 0.0);
+    let given = weights[subset * C_WIDTH + COLUMN];
+    let weight = select(0.0, given, given > 0.5);
     let distance = stats[subset * STATS_WIDTH + id.x] - mu;
     let value = weight * (exp(stats[subset * STATS_WIDTH + L + id.x]) + distance * distance);
     variance += select(0.0, value, weight > 0.0);

@@ -561,7 +561,7 @@ fn subset_density_forward(@builtin(global_invocation_id)a:vec3u){
  f+=LOG_TWO_PI+h+i*i*exp(-h);
  }
  let j=weights[e*C_WIDTH+COLUMN];
- let k=j>0.0;
+ let k=j>0.5;
  let l=log(select(1.0,j/f32(SUBSETS),k))-0.5*f;
  let m=select(LOWEST,l,k);
 
@@ -626,6 +626,7 @@ fn subset_density_forward(@builtin(global_invocation_id)a:vec3u){
 
 
 
+
 const M: u32 = 128u;
 const L: u32 = 20u;
 const SUBSETS: u32 = 2u;
@@ -648,24 +649,26 @@ fn subset_moments(@builtin(global_invocation_id)a:vec3u){
  var c=0.0;
  for(var d=0u;d<SUBSETS;d++){
  let e=a.y*SUBSETS+d;
- let f=max(weights[e*C_WIDTH+COLUMN],0.0);
- b+=f;
- c+=f*stats[e*STATS_WIDTH+a.x];
+ let f=weights[e*C_WIDTH+COLUMN];
+ let g=select(0.0,f,f>0.5);
+ b+=g;
+ c+=g*stats[e*STATS_WIDTH+a.x];
  }
- let g=b>0.0;
- let h=select(1.0,b,g);
- let i=c/h;
- var j=0.0;
+ let h=b>0.0;
+ let i=select(1.0,b,h);
+ let j=c/i;
+ var k=0.0;
  for(var d=0u;d<SUBSETS;d++){
  let e=a.y*SUBSETS+d;
- let f=max(weights[e*C_WIDTH+COLUMN],0.0);
- let k=stats[e*STATS_WIDTH+a.x]-i;
- let l=f*(exp(stats[e*STATS_WIDTH+L+a.x])+k*k);
- j+=select(0.0,l,f>0.0);
+ let f=weights[e*C_WIDTH+COLUMN];
+ let g=select(0.0,f,f>0.5);
+ let l=stats[e*STATS_WIDTH+a.x]-j;
+ let m=g*(exp(stats[e*STATS_WIDTH+L+a.x])+l*l);
+ k+=select(0.0,m,g>0.0);
  }
- let m=a.y*STATS_WIDTH+a.x;
- moments[m]=select(0.0,i,g);
- moments[m+L]=log(select(1.0,j/h,g));
+ let n=a.y*STATS_WIDTH+a.x;
+ moments[n]=select(0.0,j,h);
+ moments[n+L]=log(select(1.0,k/i,h));
 }` as string,
       imports: [],
       bindings: [

@@ -17,7 +17,7 @@ export const subsetDensityForward: Twin<'subset_density_forward'> = (
     const joint = Array.from({ length: SUBSETS }, (_, s) => {
       const k = row * SUBSETS + s;
       const weight = at(weights, k * C + COLUMN);
-      if (weight <= 0) return -Infinity;
+      if (weight <= 0.5) return -Infinity;
       return Math.log(weight / SUBSETS) + logDensity(z, stats, { L, row: code, k });
     });
     const counts = row < step.row_count && joint.some(Number.isFinite);

@@ -12,8 +12,8 @@ export const subsetMoments: Twin<'subset_moments'> = (
   for (let row = 0; row < M; row++) {
     const parts = Array.from({ length: SUBSETS }, (_, s) => ({
       subset: row * SUBSETS + s,
-      weight: Math.max(0, at(weights, (row * SUBSETS + s) * C + COLUMN)),
-    })).filter(({ weight }) => weight > 0);
+      weight: at(weights, (row * SUBSETS + s) * C + COLUMN),
+    })).filter(({ weight }) => weight > 0.5);
     const total = parts.reduce((sum, { weight }) => sum + weight, 0);
     for (let column = 0; column < L; column++) {
       const mean = (of: (mu: number, logvar: number) => number): number =>

@@ -115,7 +115,7 @@ export const subsetDensityForwardBound: Bound<'subset_density_forward'> = ({
   const shares = new Float64Array(M * DRAWS * SUBSETS);
   for (let code = 0; code < Math.min(M, step.row_count) * DRAWS; code++) {
     const own = Array.from({ length: SUBSETS }, (_, s) => Math.floor(code / DRAWS) * SUBSETS + s);
-    const weighted = own.filter((k) => number(values.weights, k * C + COLUMN) > 0);
+    const weighted = own.filter((k) => number(values.weights, k * C + COLUMN) > 0.5);
     let exponent = 0;
     let largest = 0;
     for (const k of weighted) {
@@ -205,7 +205,7 @@ export const subsetMomentsBound: Bound<'subset_moments'> = ({ context, values, e
     const row = Math.floor(i / (2 * L));
     let [means, spread, some] = [0, 0, false];
     for (let s = 0; s < SUBSETS; s++) {
-      if (number(values.weights, (row * SUBSETS + s) * C + COLUMN) <= 0) continue;
+      if (number(values.weights, (row * SUBSETS + s) * C + COLUMN) <= 0.5) continue;
       const [mu, logvar] = momentsAt(stats, row * SUBSETS + s, i % L, L);
       means = Math.max(means, Math.abs(mu));
       spread = Math.max(spread, expError(logvar));
