@@ -71,6 +71,17 @@ export type {
 } from './families/matched/architecture.ts';
 export type { MatchedObjectiveOptions, MatchOptions } from './families/matched/objective.ts';
 export type { Architecture, Watched } from './families/model.ts';
+export type {
+  Modality,
+  ModalityChoice,
+  MultimodalArchitecture,
+  MultimodalArchitectureChoice,
+} from './families/multimodal/architecture.ts';
+export type { EncoderOptions as JointEncoderOptions } from './families/multimodal/joints/encoder.ts';
+export type { JointChoice, JointOptions } from './families/multimodal/joints/joints.ts';
+export type { MixtureOptions as JointMixtureOptions } from './families/multimodal/joints/mixture.ts';
+export type { MixtureOfProductsOptions } from './families/multimodal/joints/mixtureOfProducts.ts';
+export type { ProductOptions as JointProductOptions } from './families/multimodal/joints/product.ts';
 export { type ArchitectureChoice, familyNames } from './families/registry.ts';
 export type {
   SequenceArchitecture,
@@ -137,6 +148,7 @@ export type { Prediction, PredictOptions } from './inference/predict.ts';
 export type { Scores } from './inference/rowFigures.ts';
 export type { ProgramOptions } from './inference/runProgram.ts';
 export type { ScoreOptions } from './inference/score.ts';
+export type { TranslateOptions } from './inference/translate.ts';
 export type { DispatchCost, StepCost } from './kernels/cost.ts';
 export type {
   Bound,

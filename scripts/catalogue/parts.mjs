@@ -114,6 +114,19 @@ export const parts = {
     'free_bits_backward',
   ],
 
+  /** Posteriors of several modalities, some of which may be missing. */
+  experts: [
+    'expert_subsets',
+    'product_of_experts_forward',
+    'product_of_experts_backward',
+    'weigh_terms_forward',
+    'weigh_terms_backward',
+    'draw_subset',
+    'subset_density_forward',
+    'subset_density_backward_z',
+    'subset_density_backward_stats',
+    'subset_moments',
+  ],
   /** Posteriors whose dimensions depend on one another. */
   covariance: [
     'full_kl_forward',
@@ -332,6 +345,7 @@ export const needs = {
   decodedTokens: 'dropout',
   categoricalLatent: 'dropout',
   balance: 'training',
+  experts: 'dropout',
   gru: 'sequences',
   lstm: 'sequences',
   tokens: 'sequences',

@@ -22,6 +22,7 @@ const COMPUTED = [
   'AaeFamilyTypes',
   'HierarchicalFamilyTypes',
   'LadderFamilyTypes',
+  'MultimodalFamilyTypes',
   'SequenceFamilyTypes',
   'TopicsFamilyTypes',
   'VaeFamilyTypes',

@@ -16,6 +16,7 @@ import { latentFaults } from './latents.mjs';
 import { levelFaults } from './levels.mjs';
 import { likelihoodFaults } from './likelihoods.mjs';
 import { lossAndOptimizerFaults } from './lossesAndOptimizer.mjs';
+import { modalityFaults } from './modalities.mjs';
 import { normalizationFaults } from './normalization.mjs';
 import { onGpuFaults } from './onGpu.mjs';
 import { predictionFaults } from './prediction.mjs';
@@ -38,6 +39,7 @@ export const faults = [
   ...onGpuFaults,
   ...productFaults,
   ...lossAndOptimizerFaults,
+  ...modalityFaults,
   ...fusedKernelFaults,
   ...recordingFaults,
   ...fusionFaults,

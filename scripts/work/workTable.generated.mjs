@@ -1316,6 +1316,27 @@ export const workTable = {
         dense_likelihood: { steps: ['product'] },
       },
     },
+    draw_subset: {
+      constants: {
+        M: '128',
+        MODALITIES: '2',
+        SUBSETS: '3',
+        DRAWS: '1',
+        K: '1',
+        WIDTH: '(MODALITIES + 7) / 8 * 8',
+      },
+      functions: {
+        draw_subset: {
+          steps: [
+            { times: 'MODALITIES', loads: 1 },
+            { times: 'SUBSETS', loads: 1 },
+            'uniform_noise4',
+            { times: 'SUBSETS', loads: 3 },
+            { times: 'MODALITIES', stores: 1 },
+          ],
+        },
+      },
+    },
     dropout: {
       constants: { M: '128', K: '400', ACCUMULATE: 'false', K4: '(K + 7) / 8 * 2' },
       functions: {
@@ -1355,6 +1376,21 @@ export const workTable = {
     embedding_forward: {
       constants: { M: '32', LENGTH: '4', VOCABULARY: '100', K: '20' },
       functions: { embedding_forward: { loads: 8, stores: 1 } },
+    },
+    expert_subsets: {
+      constants: { M: '128', MODALITIES: '2', SUBSETS: '3', EXPERTS: '2', JOINT: 'false' },
+      functions: {
+        expert_subsets: {
+          loads: 1,
+          stores: 1,
+          steps: [
+            { times: 'MODALITIES', loads: 1 },
+            { times: 'SUBSETS', loads: 1 },
+            { times: 'MODALITIES', stores: 2 },
+            { times: 'JOINT', stores: 1 },
+          ],
+        },
+      },
     },
     flip_images: {
       constants: { M: '128', K: '3072', CHANNELS: '3', K4: '(K + 7) / 8 * 2' },
@@ -2534,6 +2570,27 @@ export const workTable = {
         },
       },
     },
+    product_of_experts_backward: {
+      constants: { M: '128', L: '20', EXPERTS: '2', SUBSETS: '3', ACCUMULATE: 'false' },
+      functions: {
+        product_of_experts_backward: {
+          steps: [
+            { times: 'SUBSETS', loads: 7 },
+            { times: 'ACCUMULATE', stores: 2, loads: 2 },
+            { times: '!(ACCUMULATE)', stores: 2 },
+          ],
+        },
+      },
+    },
+    product_of_experts_forward: {
+      constants: { M: '128', L: '20', EXPERTS: '2', SUBSETS: '3' },
+      functions: {
+        product_of_experts_forward: {
+          stores: 2,
+          steps: [{ times: 'EXPERTS', loads: 2 }, { times: 'EXPERTS', loads: 3 }],
+        },
+      },
+    },
     radial_backward: {
       constants: { M: '128', ACCUMULATE_Z: 'false' },
       functions: {
@@ -2872,6 +2929,54 @@ export const workTable = {
       },
     },
     stored_statistics: { constants: { C: '32' }, functions: { stored_statistics: { loads: 2, stores: 2 } } },
+    subset_density_backward_stats: {
+      constants: { M: '128', L: '20', SUBSETS: '2', DRAWS: '2', ACCUMULATE: 'false' },
+      functions: {
+        subset_density_backward_stats: {
+          loads: 2,
+          steps: [
+            { times: 'DRAWS', loads: 2, steps: ['term_weight'] },
+            { times: 'ACCUMULATE', stores: 2, loads: 2 },
+            { times: '!(ACCUMULATE)', stores: 2 },
+          ],
+        },
+      },
+    },
+    subset_density_backward_z: {
+      constants: { M: '128', L: '20', SUBSETS: '2', DRAWS: '2', ACCUMULATE: 'false' },
+      functions: {
+        subset_density_backward_z: {
+          steps: [
+            { times: 'SUBSETS', loads: 4 },
+            'term_weight',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    subset_density_forward: {
+      constants: { M: '128', L: '20', SUBSETS: '2', DRAWS: '2', C: '3' },
+      functions: {
+        subset_density_forward: {
+          stores: 1,
+          steps: [
+            { times: 'SUBSETS', loads: 1, stores: 1, steps: [{ times: 'L', loads: 3 }] },
+            { times: 'SUBSETS', loads: 1, stores: 1 },
+            { times: 'SUBSETS', loads: 1, stores: 1 },
+          ],
+        },
+      },
+    },
+    subset_moments: {
+      constants: { M: '128', L: '20', SUBSETS: '2', C: '3' },
+      functions: {
+        subset_moments: {
+          stores: 2,
+          steps: [{ times: 'SUBSETS', loads: 2 }, { times: 'SUBSETS', loads: 3 }],
+        },
+      },
+    },
     sum_parts: {
       constants: { ACCUMULATE_WEIGHT: 'false', ACCUMULATE_BIAS: 'false', ROWS: '32', WIDTH: '16' },
       functions: {
@@ -3055,6 +3160,23 @@ export const workTable = {
           ],
         },
       },
+    },
+    weigh_terms_backward: {
+      constants: { M: '128', C: '3', DRAWS: '1', ACCUMULATE: 'false' },
+      functions: {
+        weigh_terms_backward: {
+          loads: 1,
+          steps: [
+            'term_weight',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    weigh_terms_forward: {
+      constants: { M: '128', C: '3', DRAWS: '1' },
+      functions: { weigh_terms_forward: { loads: 2, stores: 1 } },
     },
     window_spread: {
       constants: { M: '128', ACCUMULATE: 'false' },

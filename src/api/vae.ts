@@ -34,6 +34,7 @@ import type { Prediction, PredictOptions } from '../inference/predict.ts';
 import type { Scores } from '../inference/rowFigures.ts';
 import type { ProgramOptions } from '../inference/runProgram.ts';
 import type { ScoreOptions } from '../inference/score.ts';
+import type { TranslateOptions } from '../inference/translate.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
 import { loadVariants } from '../kernels/variants.ts';
 import type { LayerDescription } from '../layers/stack.ts';
@@ -293,7 +294,7 @@ export class VAE {
    * Source: Burda et al., "Importance weighted autoencoders", 2015.
    * @throws ConfigError for an option out of range
    */
-  async estimateNll(data: Rows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
+  async estimateNll(data: ModelRows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
     const table = this.#table(data);
     return this.#use(async () => {
       const { estimateNll } = await import('../inference/nllEstimate.ts');
@@ -392,9 +393,12 @@ export class VAE {
    * The posterior's `mu` and `logvar`, each `[rows, latent]`; with `sample: true` also `z`, a
    * sample of the posterior.
    */
-  async encode(data: Rows, options: EncodeOptions & { sample: true }): Promise<SampledEncoding>;
-  async encode(data: Rows, options?: EncodeOptions): Promise<Encoding>;
-  async encode(data: Rows, options: EncodeOptions = {}): Promise<Encoding> {
+  async encode(
+    data: ModelRows,
+    options: EncodeOptions & { sample: true },
+  ): Promise<SampledEncoding>;
+  async encode(data: ModelRows, options?: EncodeOptions): Promise<Encoding>;
+  async encode(data: ModelRows, options: EncodeOptions = {}): Promise<Encoding> {
     assertOptions('encode', options, ENCODE_RANGES);
     const { sample = false, seed = 0 } = options;
     const table = copied(this.#inputs(data));
@@ -415,6 +419,24 @@ export class VAE {
     return this.#use(async () => {
       const { predict } = await import('../inference/predict.ts');
       return predict(this.#engine, table, options, { ...this.options });
+    }, table);
+  }
+
+  /**
+   * The means of a modality of each row, from the modalities that the row has: `[rows · samples, columns]`. For
+   * models of several modalities.
+   * @param to name of the modality
+   * @throws ConfigError for another model or modality, or an option out of range
+   */
+  async translate(
+    data: ModelRows,
+    to: string,
+    options: TranslateOptions = {},
+  ): Promise<Float32Array> {
+    const table = copied(this.#inputs(data));
+    return this.#use(async () => {
+      const { translate } = await import('../inference/translate.ts');
+      return translate(this.#engine, table, to, options);
     }, table);
   }
 

@@ -81,7 +81,7 @@ const WITH_TEXTS: Readonly<Record<string, readonly string[]>> = {
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
-    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, aae and wae match their codes with the prior, vae-gan makes sharper images`,
+    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, multimodal learns images with their labels, aae and wae match their codes with the prior, vae-gan makes sharper images`,
     modelNames(),
   ),
   oneOf(

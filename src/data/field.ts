@@ -23,6 +23,8 @@ export interface Field {
    * predicts.
    */
   readonly target?: boolean;
+  /** True if the labels of a data set are its rows, as one-hot columns. */
+  readonly labels?: boolean;
   /** The domain of its values; all finite values by default. */
   readonly domain?: FieldDomain;
   /**
@@ -30,6 +32,11 @@ export interface Field {
    * `BatchSource.steps` says.
    */
   readonly padded?: boolean;
+  /**
+   * The values of each row where the data lack the field, from the names of the fields that they have. By
+   * default data must have it.
+   */
+  readonly otherwise?: (given: readonly string[]) => readonly number[];
   /** Name of the field with the number of valid positions in a row's first dimension. */
   readonly length?: string;
 }

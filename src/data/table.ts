@@ -58,7 +58,7 @@ export function asTable(
   assertFields(fields);
   if (isByField(data)) return fromFields(data, fields, argument);
   const [field, ...others] = fields;
-  if (!field || others.length > 0) {
+  if (!field || others.some(({ otherwise }) => !otherwise)) {
     const names = fields.map(({ name }) => name);
     throw new DataError(
       `this model takes ${fields.length} fields, got one set of rows: give them by name, ` +
@@ -66,7 +66,9 @@ export function asTable(
     );
   }
   const found = asField(data, field, argument);
-  return { name: found.name, rows: found.rows, fields: new Map([[field.name, found]]) };
+  const { name, rows } = found;
+  const lacking = others.map((other) => [other.name, filled(other, [field.name], rows)] as const);
+  return { name, rows, fields: new Map([[field.name, found], ...lacking]) };
 }
 
 /**
@@ -146,29 +148,48 @@ function fromFields(
         names.join(', '),
     );
   }
-  const found = fields.map((field) => {
+  const found = fields.flatMap((field) => {
     const rows = data[field.name];
     if (rows !== undefined)
-      return [field, asField(rows, field, argument && `${argument}.${field.name}`)] as const;
+      return [[field, asField(rows, field, argument && `${argument}.${field.name}`)] as const];
+    if (field.otherwise) return [];
     throw new DataError(
       `${of}the field "${field.name}" is missing; this model takes: ${names.join(', ')}`,
     );
   });
-  const rows = found[0]?.[1].rows ?? 0;
+  const [first] = found;
+  if (!first)
+    throw new DataError(
+      `${of}this model takes rows of some of ${names.join(', ')}; none of them is given`,
+    );
+  const rows = first[1].rows;
   for (const [field, values] of found) {
     if (values.rows === rows) continue;
     throw new ShapeError(
-      `fields must have equally many rows: "${names[0]}" has ${rows}, "${field.name}" has ` +
+      `fields must have equally many rows: "${first[0].name}" has ${rows}, "${field.name}" has ` +
         `${values.rows}`,
     );
   }
+  const values = new Map(found.map(([field, own]) => [field.name, own]));
   const table = {
     name: argument ?? 'data',
     rows,
-    fields: new Map(found.map(([f, v]) => [f.name, v])),
+    fields: new Map(
+      fields.map((field) => [field.name, values.get(field.name) ?? filled(field, given, rows)]),
+    ),
   };
   for (const field of fields) assertLengths(field, table);
   return table;
+}
+
+/** Rows of a field that the data lack. */
+function filled(field: Field, given: readonly string[], rows: number): FieldData {
+  const values = field.otherwise?.(given) ?? [];
+  const [dtype = 'f32'] = field.dtypes;
+  const columns = fieldColumns(field);
+  const data = dtype === 'u8' ? new Uint8Array(rows * columns) : new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) data.set(values, row * columns);
+  return toDataset(data, columns, field.name);
 }
 
 function asField(given: FieldRows | Ndarray, field: Field, called = field.name): FieldData {

@@ -16,6 +16,7 @@ import { sizeOf } from './posteriorHead.ts';
  * @param options.output the layer that computes the likelihood's outputs; a dense one if undefined
  * @param options.decoded shape of the decoder's output
  * @param options.first true if no layer decodes
+ * @param options.prefix stands before the names of a likelihood, where a model has several
  * @param options.nameOf name of an output layer in files, from `fc4`, or `fc42` of the second one
  */
 export function declareLikelihood(
@@ -27,6 +28,7 @@ export function declareLikelihood(
     decoded,
     first,
     nameOf,
+    prefix = '',
   }: {
     likelihood: LikelihoodOptions;
     input: Shape;
@@ -34,6 +36,7 @@ export function declareLikelihood(
     decoded: Shape;
     first: boolean;
     nameOf: (name: string) => string;
+    prefix?: string;
   },
 ): { readonly head: LikelihoodHead; readonly description: LayerDescription } {
   const before = store.parameters.length;
@@ -43,6 +46,7 @@ export function declareLikelihood(
     {
       columns,
       store,
+      prefix,
       layer(name, units) {
         const scope = { store, name: nameOf(name), first };
         return output
@@ -53,7 +57,7 @@ export function declareLikelihood(
     likelihood,
   );
   const description = {
-    name: nameOf(OUTPUT),
+    name: nameOf(`${prefix}${OUTPUT}`),
     kind: `${likelihood.kind} likelihood`,
     output: input,
     parameters: sizeOf(store.parameters.slice(before)),

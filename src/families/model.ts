@@ -150,6 +150,10 @@ export interface Programs {
   readonly noise?: ProgramKind;
   /** Rows of data → `bound` `[ring, 1, rows]`: the importance-weighted upper bound of -log p(x). */
   readonly bound?: ProgramKind;
+  /** Rows of several modalities → the means of each at the mean of the code, by its name. */
+  readonly translate?: ProgramKind;
+  /** The same at samples of the code, `[rows · samples, columns]` each. */
+  readonly conditional?: ProgramKind;
   /**
    * Rows of data → `probabilities` `[rows · samples, classes]`. Samples of a row are adjacent. Those of
    * a categorical code are `[rows, latent]`.

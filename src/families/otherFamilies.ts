@@ -14,6 +14,8 @@ export const otherFamilies = {
   aae: () => import('./aae/aaeFamily.ts').then(({ aaeFamily }) => aaeFamily),
   wae: () => import('./wae/waeFamily.ts').then(({ waeFamily }) => waeFamily),
   'vae-gan': () => import('./vaeGan/vaeGanFamily.ts').then(({ vaeGanFamily }) => vaeGanFamily),
+  multimodal: () =>
+    import('./multimodal/multimodalFamily.ts').then(({ multimodalFamily }) => multimodalFamily),
 } satisfies Readonly<Record<string, () => Promise<Family>>>;
 
 /** Name of a family other than `vae`. */

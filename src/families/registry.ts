@@ -8,6 +8,7 @@ import type { HierarchicalFamilyTypes } from './hierarchical/hierarchicalFamily.
 import type { LadderFamilyTypes } from './ladder/ladderFamily.ts';
 import type { LevelsObjectiveOptions } from './levels/objective.ts';
 import type { Architecture } from './model.ts';
+import type { MultimodalFamilyTypes } from './multimodal/multimodalFamily.ts';
 import type { OtherFamily } from './otherFamilies.ts';
 import type { SequenceFamilyTypes } from './sequence/sequenceFamily.ts';
 import type { TopicsFamilyTypes } from './topics/topicsFamily.ts';
@@ -40,6 +41,7 @@ export type ArchitectureChoice =
   | AaeFamilyTypes['architecture']
   | WaeFamilyTypes['architecture']
   | VaeGanFamilyTypes['architecture']
+  | MultimodalFamilyTypes['architecture']
   | Architecture;
 
 /** The families that `otherFamilies.ts` loads, all of them. */
@@ -52,6 +54,7 @@ const OTHERS: Readonly<Record<OtherFamily, true>> = {
   aae: true,
   wae: true,
   'vae-gan': true,
+  multimodal: true,
 };
 
 /** A family is loaded when an architecture names it. */

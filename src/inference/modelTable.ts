@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { type Field, fieldColumns } from '../data/field.ts';
+import { oneHotLabels } from '../data/labels.ts';
 import type { ModelRows } from '../data/rows.ts';
 import { asTable, type Table } from '../data/table.ts';
 import { ShapeError } from '../errors.ts';
@@ -32,9 +33,16 @@ export function modelTable(
   }
 }
 
-/** Uses a data set's own labels for the model's field `label`, if it has that field. */
+/**
+ * Uses a data set's own labels for the model's field `label`, or for one that takes them as one-hot
+ * columns, if it has such a field.
+ */
 function withOwnLabels(rows: ModelRows, fields: readonly Field[]): ModelRows {
   const [data, label] = fields;
+  if (data && label?.labels && isDataset(rows) && rows.labels) {
+    const oneHot = oneHotLabels(rows.labels, fieldColumns(label));
+    return { [data.name]: rows, [label.name]: oneHot };
+  }
   if (!data || label?.name !== 'label' || fields.length > 2 || !isDataset(rows)) return rows;
   return rows.labels ? { [data.name]: rows, label: rows.labels } : rows;
 }

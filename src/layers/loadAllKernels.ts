@@ -3,6 +3,7 @@ import { recurrenceRules } from '../fusion/recurrences.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { addCategoricalDescriptors } from '../kernels/categoricalDescriptors.ts';
 import { addDescriptors } from '../kernels/descriptors.ts';
+import { addExpertDescriptors } from '../kernels/expertDescriptors.ts';
 import { addFlowDescriptors } from '../kernels/flowDescriptors.ts';
 import { addImageDescriptors } from '../kernels/imageDescriptors.ts';
 import { addLevelDescriptors } from '../kernels/levelDescriptors.ts';
@@ -21,6 +22,7 @@ export async function loadAllKernels(): Promise<void> {
   const { allParts } = await import('../kernels/catalogue/allParts.generated.ts');
   addParts(allParts);
   addImageDescriptors();
+  addExpertDescriptors();
   addLevelDescriptors();
   addFlowDescriptors();
   addObjectiveDescriptors();

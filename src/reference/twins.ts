@@ -39,9 +39,11 @@ import { decorrelationForward } from './twins/decorrelationForward.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
+import { drawSubset } from './twins/drawSubset.ts';
 import { dropout } from './twins/dropout.ts';
 import { embeddingBackward } from './twins/embeddingBackward.ts';
 import { embeddingForward } from './twins/embeddingForward.ts';
+import { expertSubsets } from './twins/expertSubsets.ts';
 import { flipImages } from './twins/flipImages.ts';
 import { freeBitsBackward } from './twins/freeBitsBackward.ts';
 import { freeBitsForward } from './twins/freeBitsForward.ts';
@@ -116,6 +118,8 @@ import { pathKlBackward } from './twins/pathKlBackward.ts';
 import { pixels } from './twins/pixels.ts';
 import { planarBackward } from './twins/planarBackward.ts';
 import { planarForward } from './twins/planarForward.ts';
+import { productOfExpertsBackward } from './twins/productOfExpertsBackward.ts';
+import { productOfExpertsForward } from './twins/productOfExpertsForward.ts';
 import { radialBackward } from './twins/radialBackward.ts';
 import { radialForward } from './twins/radialForward.ts';
 import { relativeGaussian } from './twins/relativeGaussian.ts';
@@ -146,6 +150,10 @@ import { spectralWeight } from './twins/spectralWeight.ts';
 import { standardNormal } from './twins/standardNormal.ts';
 import { stepsToRows } from './twins/stepsToRows.ts';
 import { storedStatistics } from './twins/storedStatistics.ts';
+import { subsetDensityBackwardStats } from './twins/subsetDensityBackwardStats.ts';
+import { subsetDensityBackwardZ } from './twins/subsetDensityBackwardZ.ts';
+import { subsetDensityForward } from './twins/subsetDensityForward.ts';
+import { subsetMoments } from './twins/subsetMoments.ts';
 import { sumParts } from './twins/sumParts.ts';
 import { sumTerms } from './twins/sumTerms.ts';
 import { tokenLengths } from './twins/tokenLengths.ts';
@@ -157,6 +165,8 @@ import { totalCorrelationBackwardZ } from './twins/totalCorrelationBackwardZ.ts'
 import { totalCorrelationForward } from './twins/totalCorrelationForward.ts';
 import { triangularFlowBackward } from './twins/triangularFlowBackward.ts';
 import { triangularFlowForward } from './twins/triangularFlowForward.ts';
+import { weighTermsBackward } from './twins/weighTermsBackward.ts';
+import { weighTermsForward } from './twins/weighTermsForward.ts';
 import { windowSpread } from './twins/windowSpread.ts';
 import { windowSums } from './twins/windowSums.ts';
 
@@ -200,6 +210,16 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   likelihood_backward: likelihoodBackward,
   likelihood_forward: likelihoodForward,
   likelihood_forward_backward: likelihoodForwardBackward,
+  draw_subset: drawSubset,
+  expert_subsets: expertSubsets,
+  product_of_experts_backward: productOfExpertsBackward,
+  product_of_experts_forward: productOfExpertsForward,
+  subset_density_backward_stats: subsetDensityBackwardStats,
+  subset_density_backward_z: subsetDensityBackwardZ,
+  subset_density_forward: subsetDensityForward,
+  subset_moments: subsetMoments,
+  weigh_terms_backward: weighTermsBackward,
+  weigh_terms_forward: weighTermsForward,
   merge_gaussians_backward: mergeGaussiansBackward,
   merge_gaussians_forward: mergeGaussiansForward,
   normalize_rows: normalizeRows,

@@ -164,6 +164,11 @@ export class RemoteVAE implements Remote {
     return this.#call('predict', args);
   }
 
+  /** The means of a modality from the others of each row, like `VAE.translate`. */
+  translate(...args: Args<'translate'>): Result<'translate'> {
+    return this.#call('translate', args);
+  }
+
   /** Runs one of the model's programs by its name, like `VAE.run`. */
   async run(...args: Args<'run'>): Result<'run'> {
     const [, , options] = args;

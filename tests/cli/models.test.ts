@@ -296,6 +296,32 @@ test('train --model vib learns on labelled images under its usual beta', async (
   expect(training.beta).toBe(1e-3);
 }, 120_000);
 
+test('train learns images with their labels as words, draws the images, and goes on', async () => {
+  const own = {
+    encoder: [{ kind: 'dense', units: 8 }],
+    decoder: [{ kind: 'dense', units: 8 }],
+  };
+  const file = await architectureFile('modalities.json', {
+    family: 'multimodal',
+    modalities: {
+      image: { input: 16, ...own },
+      word: { input: 3, ...own, likelihood: { kind: 'categorical', group: 3 } },
+    },
+    latent: 2,
+    joint: 'mixtureOfProducts',
+  });
+  const out = path('modalities');
+  const run = (...args: string[]) =>
+    runCli(['train', '--batch-size', '8', '--dataset', folder.path, '--epochs', '1', ...args]);
+  const { code, stderr, stdout: told } = await run('--architecture', file, '--out', out);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(told).toMatch(/^epoch 1 {3}train ELBO \d+\.\d\d \(image .* \+ word .* \+ KL /m);
+  expect(await readdir(out)).toContain('samples.png');
+  const again = await run('--resume', join(out, 'model.safetensors'), '--out', path('again'));
+  expect({ code: again.code, stderr: again.stderr }).toEqual({ code: 0, stderr: '' });
+  expect(again.stdout).toMatch(/^epoch 2 {3}train ELBO /m);
+}, 120_000);
+
 test.each([
   ['hierarchical', [100, 50]],
   ['ladder', [64, 32, 16, 8, 4]],

@@ -16,6 +16,7 @@ import {
   type Entrance,
   INPUT,
   LATENT,
+  MULTIMODAL_ENTRANCES,
   OUTSIDE,
   READS_ROWS,
   rows,
@@ -26,6 +27,7 @@ type Call = (...given: unknown[]) => Promise<unknown>;
 
 let vae: VAE;
 let classifier: VAE;
+let multimodal: VAE;
 
 beforeAll(async () => {
   const config = { input: INPUT, hidden: [5], latent: LATENT };
@@ -38,9 +40,22 @@ beforeAll(async () => {
     classes: 3,
   } as const;
   classifier = await createVae({ config: undefined, architecture, batchSize: BATCH });
+  const own = { encoder: [], decoder: [] };
+  const modalities = { data: { input: INPUT, ...own }, word: { input: 3, ...own } };
+  multimodal = await createVae({
+    ...{ config: undefined, batchSize: BATCH },
+    architecture: { family: 'multimodal', modalities, latent: LATENT },
+  });
 });
 
-const all = [...ENTRANCES, ...CLASSIFIER_ENTRANCES];
+const all = [...ENTRANCES, ...CLASSIFIER_ENTRANCES, ...MULTIMODAL_ENTRANCES];
+
+/** The model that has a method. */
+function modelOf({ method }: Entrance): VAE {
+  const isOf = (entrances: readonly Entrance[]) => entrances.some((each) => each.method === method);
+  if (isOf(MULTIMODAL_ENTRANCES)) return multimodal;
+  return isOf(CLASSIFIER_ENTRANCES) ? classifier : vae;
+}
 
 function byName(name: string): Entrance {
   const found = all.find(({ method }) => method === name);
@@ -48,8 +63,9 @@ function byName(name: string): Entrance {
   return found;
 }
 
-function call({ method }: Entrance, args: readonly unknown[]): Promise<unknown> {
-  const model = CLASSIFIER_ENTRANCES.some((each) => each.method === method) ? classifier : vae;
+function call(entrance: Entrance, args: readonly unknown[]): Promise<unknown> {
+  const { method } = entrance;
+  const model = modelOf(entrance);
   const answer: unknown = (model[method] as unknown as Call).apply(model, [...args]);
   return method === 'train'
     ? loopOver(answer as AsyncIterable<unknown>)
@@ -245,7 +261,7 @@ describe.each(all.map((entrance) => [entrance.method, entrance] as const))('%s',
 
   for (const place of data) {
     test(`argument ${place} may lie on the GPU, where its values are checked`, async () => {
-      const model = CLASSIFIER_ENTRANCES.includes(entrance) ? classifier : vae;
+      const model = modelOf(entrance);
       const plain = entrance.args()[place] as Float32Array;
       const there = (values: Float32Array) =>
         withArgument(entrance, place, onGpu(model, values, INPUT));
@@ -262,7 +278,7 @@ describe.each(all.map((entrance) => [entrance.method, entrance] as const))('%s',
 
   for (const place of streams ? [] : [...data, ...floats]) {
     test(`argument ${place} is used as it was at the call`, async () => {
-      const model = CLASSIFIER_ENTRANCES.includes(entrance) ? classifier : vae;
+      const model = modelOf(entrance);
       const before = await model.save();
       const answer = await call(entrance, entrance.args());
       // A step changes the model, so the second call gets a model of the same file.

@@ -121,6 +121,11 @@ export const CLASSIFIER_ENTRANCES: readonly Entrance[] = [
   entrance('predict', () => [rows(), {}], { data: [0], options: 1 }),
 ];
 
+/** The method `translate` is of models of several modalities. */
+export const MULTIMODAL_ENTRANCES: readonly Entrance[] = [
+  entrance('translate', () => [rows(), 'word', {}], { data: [0], options: 2 }),
+];
+
 /** Methods that choose rows on the host, and so refuse rows on the GPU. */
 export const READS_ROWS: readonly string[] = ['diagnose'];
 

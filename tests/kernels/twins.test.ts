@@ -123,6 +123,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     RING = 1,
     FIRST = 0,
     LENGTH = 0,
+    COLUMN = 0,
   } = dispatch.constants as Record<string, number>;
   if (name === 'starts') {
     wrong[1] = (wrong[1] ?? 0) - 1;
@@ -136,7 +137,9 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     wrong[0] = wrong[0] === 0 ? 1 : 0;
     return { ...values, [name]: wrong };
   }
-  if (name === 'settings') return { ...values, [name]: wrong.map((value) => value + 1) };
+  if (name === 'settings' || name === 'subsets') {
+    return { ...values, [name]: wrong.map((value) => value + 1) };
+  }
   if (name === 'sorted' || name === 'order') {
     wrong[wrong.length - 1] = 1;
     return { ...values, [name]: wrong };
@@ -147,13 +150,23 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
   }
   const drawn =
     name === 'noise' &&
-    ['dropout', 'mixture_choice', 'concrete_forward', 'shift_tokens', 'choose_tokens'].includes(
-      dispatch.kernel,
-    );
+    [
+      'dropout',
+      'mixture_choice',
+      'concrete_forward',
+      'shift_tokens',
+      'choose_tokens',
+      'draw_subset',
+    ].includes(dispatch.kernel);
+  // Modalities, members of a product, and the weights of a mixture.
+  const chosen =
+    name === 'present' ||
+    name === 'members' ||
+    (name === 'weights' && dispatch.kernel === 'subset_moments');
   const certain =
     name === 'logits' &&
     /^(concrete|categorical_kl|choose_tokens|beam_tokens)/.test(dispatch.kernel);
-  if (name === 'image' || name === 'log_weights' || drawn || certain) {
+  if (name === 'image' || name === 'log_weights' || drawn || certain || chosen) {
     // Only where it decides does a value affect the result.
     return { ...values, [name]: wrong.map((value) => -value) };
   }
@@ -177,6 +190,8 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       first: slot,
       second: slot,
       plain: slot,
+      given: slot,
+      weights: COLUMN,
       kl: slot,
       // A sample is not apart from itself.
       own: Math.min(1, wrong.length - 1),

@@ -9,7 +9,8 @@ import { ACTIVATIONS } from '../../src/ops/slots.ts';
 import type { TrainingOptions } from '../../src/training/options.ts';
 import { HIERARCHIES, smallHierarchy } from '../support/smallHierarchy.ts';
 
-const source = { rows: 8, dataRows: 16, dtypes: { data: 'u8' }, ring: 4 } as const;
+const dtypes = { data: 'u8', image: 'u8', word: 'f32', present: 'u8' } as const;
+const source = { rows: 8, dataRows: 16, dtypes, ring: 4 } as const;
 const shape = { input: 12, hidden: [9, 7], latent: 3 };
 
 /**
@@ -257,6 +258,18 @@ test.each([
   const networks = { input: shape.input, encoder: DENSE, decoder: DENSE };
   const asked = { latent: shape.latent, ...networks, ...own };
   const programs = own.family === 'wae' && !('critic' in own) ? [] : ['discriminate'];
+  const alone = await shadersOfModel(asked, options, false, programs);
+  expect(alone).toEqual(await shadersOfModel(asked, options, true, programs));
+});
+
+test.each([
+  ['product', {}],
+  ['mixture', {}],
+  ['mixtureOfProducts', { bound: 'iwae', samples: 2 }],
+  ['encoder', {}],
+] as const)('a joint %s with %j loads all that its plans need', async (joint, options) => {
+  const asked = { family: 'multimodal', joint } as const;
+  const programs = ['posterior', 'bound', 'joint', 'translate', 'conditional'];
   const alone = await shadersOfModel(asked, options, false, programs);
   expect(alone).toEqual(await shadersOfModel(asked, options, true, programs));
 });

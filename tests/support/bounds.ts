@@ -10,6 +10,7 @@ import * as covariances from './bounds/covariances.ts';
 import * as decoding from './bounds/decoding.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
+import * as experts from './bounds/experts.ts';
 import * as flowChains from './bounds/flowChains.ts';
 import * as flows from './bounds/flows.ts';
 import * as images from './bounds/images.ts';
@@ -121,6 +122,16 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   gaussian_kl_backward: levels.gaussianKlBackwardBound,
   sampled_gaussian_kl_forward: levels.sampledGaussianKlForwardBound,
   sampled_gaussian_kl_backward: levels.sampledGaussianKlBackwardBound,
+  draw_subset: experts.drawSubsetBound,
+  expert_subsets: experts.expertSubsetsBound,
+  product_of_experts_backward: experts.productOfExpertsBackwardBound,
+  product_of_experts_forward: experts.productOfExpertsForwardBound,
+  subset_density_backward_stats: experts.subsetDensityBackwardStatsBound,
+  subset_density_backward_z: experts.subsetDensityBackwardZBound,
+  subset_density_forward: experts.subsetDensityForwardBound,
+  subset_moments: experts.subsetMomentsBound,
+  weigh_terms_backward: experts.weighTermsBackwardBound,
+  weigh_terms_forward: experts.weighTermsForwardBound,
   merge_gaussians_forward: levels.mergeGaussiansForwardBound,
   merge_gaussians_backward: levels.mergeGaussiansBackwardBound,
   relative_gaussian: levels.relativeGaussianBound,

@@ -149,6 +149,43 @@ const MIXTURES = [
   { M: 6, L: 9, K: 130 },
   { M: 16, L: 20, K: 8 },
 ];
+/** Modalities, and subsets of them as rows of each example. */
+const MODALITIES: Axis = [
+  { M: 1, MODALITIES: 1, SUBSETS: 1 },
+  { M: 13, MODALITIES: 3, SUBSETS: 7 },
+  { M: 70, MODALITIES: 2, SUBSETS: 3 },
+];
+/** How subsets count: those of a product, of a mixture, and a joint encoder beside the others. */
+const COUNTED: Axis = [
+  { JOINT: false, MEAN: false, OWN: true, ONCE: true },
+  { JOINT: false, MEAN: true, OWN: false, ONCE: false },
+  { JOINT: true, MEAN: true, OWN: false, ONCE: false },
+];
+/** An expert for each modality, and one more where there is a joint encoder. */
+const withExperts = (counted: Axis): Axis =>
+  MODALITIES.flatMap((sizes) =>
+    counted.map((way) => ({
+      ...sizes,
+      ...way,
+      EXPERTS: Number(sizes.MODALITIES) + Number(way.JOINT),
+    })),
+  );
+const EXPERTS: Axis = [
+  { M: 1, L: 1, EXPERTS: 1, SUBSETS: 1 },
+  { M: 13, L: 5, EXPERTS: 3, SUBSETS: 7 },
+  { M: 16, L: 20, EXPERTS: 2, SUBSETS: 3 },
+];
+/** Codes of an example, and the Gaussians of its mixture, of which a column of C has the weights. */
+const OF_SUBSETS = [
+  { M: 1, L: 1, SUBSETS: 1, DRAWS: 1 },
+  { M: 13, L: 5, SUBSETS: 3, DRAWS: 2 },
+  { M: 16, L: 20, SUBSETS: 2, DRAWS: 3 },
+];
+const MIXED = OF_SUBSETS.map(({ M, L, SUBSETS }) => ({ M, L, SUBSETS }));
+const WEIGHT_COLUMN: Axis = [
+  { C: 1, COLUMN: 0 },
+  { C: 3, COLUMN: 2 },
+];
 /** Triangular matrices of L rows, without their diagonals. */
 const TRIANGLES = [
   { M: 1, L: 2, T: 1 },
@@ -514,6 +551,7 @@ const FACTORS = new Set([
   ...['BLOCKS', 'PIXELS', 'GROUPS'],
   ...['IN_HEIGHT', 'IN_WIDTH'],
   ...['LENGTH', 'PLACES', 'VOCABULARY', 'BEAMS'],
+  ...['MODALITIES', 'SUBSETS', 'EXPERTS'],
   ...['SCALE_HEIGHT', 'SCALE_WIDTH'],
   ...WINDOW_CONSTANTS,
 ]);
@@ -1018,6 +1056,24 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('categorical_kl_forward', VARIABLES, RING, ROWS),
   ...cases('categorical_kl_backward', VARIABLES, WEIGHTS, ACCUMULATE, ROWS),
   ...cases('categorical_nll', VARIABLES, SAMPLES, RING, ROWS),
+  ...cases('expert_subsets', withExperts(COUNTED)),
+  ...cases('draw_subset', MODALITIES, axis('DRAWS', [1, 3]), axis('K', [1]), UNIFORM),
+  ...cases('product_of_experts_forward', EXPERTS, axis('PRIOR', [false, true])),
+  ...cases('product_of_experts_backward', EXPERTS, ACCUMULATE),
+  ...cases('weigh_terms_forward', axis('M', [1, 13]), axis('DRAWS', [1, 3]), WEIGHT_COLUMN, RING),
+  ...cases(
+    'weigh_terms_backward',
+    axis('M', [1, 13]),
+    axis('DRAWS', [1, 3]),
+    WEIGHT_COLUMN,
+    WEIGHTS,
+    ACCUMULATE,
+    ROWS,
+  ),
+  ...cases('subset_density_forward', OF_SUBSETS, WEIGHT_COLUMN, RING, ROWS),
+  ...cases('subset_density_backward_z', OF_SUBSETS, WEIGHTS, ACCUMULATE, ROWS),
+  ...cases('subset_density_backward_stats', OF_SUBSETS, WEIGHTS, ACCUMULATE, ROWS),
+  ...cases('subset_moments', MIXED, WEIGHT_COLUMN),
   ...cases('mixture_choice', LATENT, axis('N', [3, 1, 130]), axis('K', [1]), UNIFORM),
   ...cases('mixture_density_forward', MIXTURES, RING, SAMPLES, ROWS),
   ...cases('mixture_density_backward_z', MIXTURES, WEIGHTS, ACCUMULATE, ROWS),

@@ -76,6 +76,8 @@ export function prepareCase(given: KernelCase): PreparedCase {
         if (each.name === 'targets') {
           return [each.name, random.integers(logicalSize(each.shape), sizes.K ?? 1)];
         }
+        if (each.name === 'subsets')
+          return [each.name, random.integers(logicalSize(each.shape), 8)];
         if (each.name === 'order')
           return [
             each.name,

@@ -111,6 +111,24 @@ describe('once warm, training creates nothing', () => {
     expect(counted.dispatches).toBeGreaterThan(0);
   });
 
+  test('across epochs of a model of two modalities, of which one is missing in some rows', async () => {
+    const own = { encoder: [], decoder: [] };
+    const vae = await createVae({
+      ...{ config: undefined, burst: 1 },
+      architecture: {
+        family: 'multimodal',
+        modalities: { image: { input: 5, ...own }, word: { input: 3, ...own } },
+        latent: 2,
+        joint: 'mixtureOfProducts',
+      },
+    });
+    const present = Uint8Array.from({ length: 37 * 2 }, (_, i) => (i % 5 === 4 ? 0 : 1));
+    const data = { image: rowsU8(37, 5), word: rowsU8(37, 3), present };
+    const counted = await afterFirstEpoch(vae, data, { epochs, validation: data });
+    expect(counted).toMatchObject(nothingCreated);
+    expect(counted.dispatches).toBeGreaterThan(0);
+  });
+
   test('across bursts whose length is chosen by time', async () => {
     const vae = await createVae({ burst: 'auto' });
     expect(await afterFirstEpoch(vae, rowsU8(120), { epochs })).toMatchObject(nothingCreated);

@@ -91,3 +91,29 @@ test('topics in a worker have the bits of those in this thread', async () => {
     expect(await there.save()).toEqual(await here.save());
   });
 });
+
+test('images and their words in a worker have the bits of those in this thread', async () => {
+  const small = { encoder: [], decoder: [] };
+  const architecture = {
+    family: 'multimodal',
+    modalities: { image: { input: 4, ...small }, word: { input: TOPICS, ...small } },
+    latent: 2,
+    joint: 'mixtureOfProducts',
+  } as const;
+  const kinds = Array.from({ length: 24 }, (_, row) => row % TOPICS);
+  const word = oneHotLabels(kinds, TOPICS);
+  const image = Float32Array.from({ length: 24 * 4 }, (_, i) => (i % 4 === i % 3 ? 1 : 0));
+  const present = Uint8Array.from({ length: 24 * 2 }, (_, i) => (i % 5 === 4 ? 0 : 1));
+  const rows = { image, word, present };
+  await both({ ...shared, architecture }, async (there, here, worker) => {
+    const kept = await worker.keep(rows);
+    expect(await figures(there.fit(kept, { epochs: 2, validation: rows }))).toEqual(
+      await figures(here.fit(rows, { epochs: 2, validation: rows })),
+    );
+    expect(await there.translate({ image }, 'word')).toEqual(
+      await here.translate({ image }, 'word'),
+    );
+    expect(await there.encode({ word })).toEqual(await here.encode({ word }));
+    expect(await there.save()).toEqual(await here.save());
+  });
+});

@@ -22,6 +22,7 @@ import { mmdKernels } from './mmd.generated.ts';
 import { totalCorrelationKernels } from './totalCorrelation.generated.ts';
 import { klGateKernels } from './klGate.generated.ts';
 import { levelsKernels } from './levels.generated.ts';
+import { expertsKernels } from './experts.generated.ts';
 import { covarianceKernels } from './covariance.generated.ts';
 import { lowRankKernels } from './lowRank.generated.ts';
 import { categoricalLatentKernels } from './categoricalLatent.generated.ts';
@@ -91,6 +92,7 @@ export const allParts = [
   totalCorrelationKernels,
   klGateKernels,
   levelsKernels,
+  expertsKernels,
   covarianceKernels,
   lowRankKernels,
   categoricalLatentKernels,
