@@ -9,6 +9,7 @@ import { addLevelDescriptors } from '../kernels/levelDescriptors.ts';
 import { addLowRankDescriptors } from '../kernels/lowRankDescriptors.ts';
 import { addObjectiveDescriptors } from '../kernels/objectiveDescriptors.ts';
 import { priorDescriptors } from '../kernels/priorDescriptors.ts';
+import { addRankingDescriptors } from '../kernels/rankingDescriptors.ts';
 import { addSequenceParts } from '../kernels/sequenceDescriptors.ts';
 import { others } from './others.ts';
 
@@ -26,6 +27,7 @@ export async function loadAllKernels(): Promise<void> {
   addDescriptors(priorDescriptors);
   addCategoricalDescriptors();
   addLowRankDescriptors();
+  addRankingDescriptors();
   addSequenceParts([]);
   await Promise.all([convolutionRules.load(), recurrenceRules.load(), others.load()]);
 }

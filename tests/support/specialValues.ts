@@ -18,7 +18,7 @@ const EXTREMES: Readonly<Record<string, number>> = {
 const DENORMAL = 1e-41;
 
 /** Tensors that keep the case's values, because other values were computed from them. */
-const KEPT = new Set(['activated', 'noise', 'targets', 'tokens', 'settings']);
+const KEPT = new Set(['activated', 'noise', 'targets', 'tokens', 'settings', 'known']);
 
 /** Tensors with padding inside, where the case has zeros. */
 const PADDED = new Set(['parts']);

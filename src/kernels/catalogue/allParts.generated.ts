@@ -30,6 +30,7 @@ import { mixtureKernels } from './mixture.generated.ts';
 import { transformsKernels } from './transforms.generated.ts';
 import { conditionKernels } from './condition.generated.ts';
 import { classificationKernels } from './classification.generated.ts';
+import { rankingKernels } from './ranking.generated.ts';
 import { arithmeticKernels } from './arithmetic.generated.ts';
 import { domainKernels } from './domain.generated.ts';
 import { canvasKernels } from './canvas.generated.ts';
@@ -97,6 +98,7 @@ export const allParts = [
   transformsKernels,
   conditionKernels,
   classificationKernels,
+  rankingKernels,
   arithmeticKernels,
   domainKernels,
   canvasKernels,
