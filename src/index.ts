@@ -63,6 +63,10 @@ export type {
 } from './families/levels/architecture.ts';
 export type { LevelsObjectiveOptions } from './families/levels/objective.ts';
 export type { Architecture, Watched } from './families/model.ts';
+export type {
+  RecommendationArchitecture,
+  RecommendationArchitectureChoice,
+} from './families/recommendation/architecture.ts';
 export { type ArchitectureChoice, familyNames } from './families/registry.ts';
 export type {
   SequenceArchitecture,
@@ -118,6 +122,7 @@ export type { LatentOrigin } from './inference/latentSpace.ts';
 export type { Figures, Losses } from './inference/losses.ts';
 export type { NllEstimate, NllOptions } from './inference/nllEstimate.ts';
 export type { Prediction, PredictOptions } from './inference/predict.ts';
+export type { Recommendation, RecommendOptions } from './inference/recommend.ts';
 export type { Scores } from './inference/rowFigures.ts';
 export type { ProgramOptions } from './inference/runProgram.ts';
 export type { ScoreOptions } from './inference/score.ts';

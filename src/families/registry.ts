@@ -8,6 +8,7 @@ import type { LadderFamilyTypes } from './ladder/ladderFamily.ts';
 import type { LevelsObjectiveOptions } from './levels/objective.ts';
 import type { Architecture } from './model.ts';
 import type { OtherFamily } from './otherFamilies.ts';
+import type { RecommendationFamilyTypes } from './recommendation/recommendationFamily.ts';
 import type { SequenceFamilyTypes } from './sequence/sequenceFamily.ts';
 import type { TopicsFamilyTypes } from './topics/topicsFamily.ts';
 import type { VaeConfig } from './vae/config.ts';
@@ -31,6 +32,7 @@ export type ArchitectureChoice =
   | HierarchicalFamilyTypes['architecture']
   | LadderFamilyTypes['architecture']
   | TopicsFamilyTypes['architecture']
+  | RecommendationFamilyTypes['architecture']
   | SequenceFamilyTypes['architecture']
   | Architecture;
 
@@ -40,6 +42,7 @@ const OTHERS: Readonly<Record<OtherFamily, true>> = {
   hierarchical: true,
   ladder: true,
   topics: true,
+  recommendation: true,
   sequence: true,
 };
 
