@@ -72,11 +72,17 @@ const LATENT = ['latent', 'posterior', 'flow', 'prior'] as const;
 /** Options of the short form that go with a model of sequences too. */
 const WITH_SEQUENCE: readonly string[] = ['hidden', ...LATENT].map((name) => `--${name}`);
 
+/** Options of the short form that go with a model of a name. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  sequence: WITH_SEQUENCE,
+  recommendation: ['--hidden', '--latent', '--input-dropout'],
+};
+
 /** The options that specify the model, except those of the short form. */
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
-    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts`,
+    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, recommendation ranks items for users`,
     modelNames(),
   ),
   oneOf(
@@ -166,6 +172,7 @@ async function askedModel(
 function modelNamed(options: ModelArguments, latent: number | object): ArchitectureChoice {
   const { model, topics, given } = options;
   const named = namedModel(model);
+  if (model === 'recommendation') return { ...named, ...recommendationChoice(options) };
   if (model === 'topics') return { ...named, ...(topics !== undefined && { topics }) };
   if (model !== 'sequence') return named;
   const asked = LATENT.some((name) => given.has(name));
@@ -174,6 +181,15 @@ function modelNamed(options: ModelArguments, latent: number | object): Architect
     ...sequenceChoice(options, given),
     ...(asked && { latent }),
   } as ArchitectureChoice;
+}
+
+/** The fields of a recommender that the arguments say. */
+function recommendationChoice({ hidden, latent, inputDropout, given }: ModelArguments): object {
+  return {
+    ...(given.has('hidden') && { hidden }),
+    ...(given.has('latent') && { latent }),
+    ...(inputDropout !== undefined && { dropout: inputDropout }),
+  };
 }
 
 /** How the texts of a new model become rows; undefined for models of other data. */
@@ -203,7 +219,7 @@ function assertOneModel({ model, given }: ModelArguments): void {
     throw new ConfigError(`${flag} goes with --model sequence alone.`);
   }
   if (first === undefined) return;
-  const beside = first === '--preset' ? WITH_PRESETS : model === 'sequence' ? WITH_SEQUENCE : [];
+  const beside = first === '--preset' ? WITH_PRESETS : (BESIDE[model ?? ''] ?? []);
   const short = shortFormFlags(given).filter((flag) => !beside.includes(flag));
   const excluded = [...others, ...short];
   if (excluded.length === 0) return;

@@ -22,9 +22,12 @@ export function isShown({ programs }: Pick<Model, 'programs'>): boolean {
   return isDiagnosed({ programs }) && !programs.generate;
 }
 
-/** True if the reconstructions of a model tell how well its code is used: counts of words do not. */
+/** True if the reconstructions of a model tell how well its code is used: counts of words and items do not. */
 export const isDiagnosed = ({ programs }: Pick<Model, 'programs'>): boolean =>
-  programs.decode !== undefined && programs.sample !== undefined && !programs.topics;
+  programs.decode !== undefined &&
+  programs.sample !== undefined &&
+  !programs.topics &&
+  !programs.recommend;
 
 /** Adapts a model of any family for pictures. */
 export function shownModel(model: VAE, described: Model): ShownModel {

@@ -11,6 +11,7 @@ import { interpolate, interpolateCommand } from './interpolate.ts';
 import { trainCommand } from './options.ts';
 import { profile } from './profile.ts';
 import { profileCommand } from './profileOptions.ts';
+import { recommend, recommendCommand } from './recommend.ts';
 import { sample, sampleCommand } from './sample.ts';
 import { score, scoreCommand } from './score.ts';
 import { train } from './train.ts';
@@ -38,6 +39,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     interpolateCommand(noting(interpolate)),
     encodeCommand(noting(encode)),
     scoreCommand(noting(score)),
+    recommendCommand(noting(recommend)),
     describeCommand(noting(describe)),
     profileCommand(noting(profile)),
     exportCommand(noting(exportOnnx)),
