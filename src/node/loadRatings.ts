@@ -121,6 +121,7 @@ async function itemsOfUsers(
     const own = taken.get(owner) ?? new Set();
     taken.set(owner, own.add(name));
   }
+  if (line === 0) throw new DataError(`"${path}" is empty`);
   return taken;
 }
 

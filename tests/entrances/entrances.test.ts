@@ -18,6 +18,7 @@ import {
   LATENT,
   OUTSIDE,
   READS_ROWS,
+  RECOMMENDER_ENTRANCES,
   rows,
   WITHOUT_ARGUMENTS,
 } from './entrances.ts';
@@ -26,6 +27,7 @@ type Call = (...given: unknown[]) => Promise<unknown>;
 
 let vae: VAE;
 let classifier: VAE;
+let recommender: VAE;
 
 beforeAll(async () => {
   const config = { input: INPUT, hidden: [5], latent: LATENT };
@@ -38,9 +40,18 @@ beforeAll(async () => {
     classes: 3,
   } as const;
   classifier = await createVae({ config: undefined, architecture, batchSize: BATCH });
+  const ranking = { family: 'recommendation', input: INPUT, hidden: [5], latent: LATENT } as const;
+  recommender = await createVae({ config: undefined, architecture: ranking, batchSize: BATCH });
 });
 
-const all = [...ENTRANCES, ...CLASSIFIER_ENTRANCES];
+const all = [...ENTRANCES, ...CLASSIFIER_ENTRANCES, ...RECOMMENDER_ENTRANCES];
+
+/** The model that has a method. */
+function modelOf(method: string): VAE {
+  const has = (entrances: readonly Entrance[]) => entrances.some((each) => each.method === method);
+  if (has(CLASSIFIER_ENTRANCES)) return classifier;
+  return has(RECOMMENDER_ENTRANCES) ? recommender : vae;
+}
 
 function byName(name: string): Entrance {
   const found = all.find(({ method }) => method === name);
@@ -49,7 +60,7 @@ function byName(name: string): Entrance {
 }
 
 function call({ method }: Entrance, args: readonly unknown[]): Promise<unknown> {
-  const model = CLASSIFIER_ENTRANCES.some((each) => each.method === method) ? classifier : vae;
+  const model = modelOf(method);
   const answer: unknown = (model[method] as unknown as Call).apply(model, [...args]);
   return method === 'train'
     ? loopOver(answer as AsyncIterable<unknown>)
@@ -245,7 +256,7 @@ describe.each(all.map((entrance) => [entrance.method, entrance] as const))('%s',
 
   for (const place of data) {
     test(`argument ${place} may lie on the GPU, where its values are checked`, async () => {
-      const model = CLASSIFIER_ENTRANCES.includes(entrance) ? classifier : vae;
+      const model = modelOf(entrance.method);
       const plain = entrance.args()[place] as Float32Array;
       const there = (values: Float32Array) =>
         withArgument(entrance, place, onGpu(model, values, INPUT));
@@ -262,7 +273,7 @@ describe.each(all.map((entrance) => [entrance.method, entrance] as const))('%s',
 
   for (const place of streams ? [] : [...data, ...floats]) {
     test(`argument ${place} is used as it was at the call`, async () => {
-      const model = CLASSIFIER_ENTRANCES.includes(entrance) ? classifier : vae;
+      const model = modelOf(entrance.method);
       const before = await model.save();
       const answer = await call(entrance, entrance.args());
       // A step changes the model, so the second call gets a model of the same file.

@@ -121,6 +121,11 @@ export const CLASSIFIER_ENTRANCES: readonly Entrance[] = [
   entrance('predict', () => [rows(), {}], { data: [0], options: 1 }),
 ];
 
+/** The method `recommend` is of models that rank items. */
+export const RECOMMENDER_ENTRANCES: readonly Entrance[] = [
+  entrance('recommend', () => [rows(), {}], { data: [0], called: ['history'], options: 1 }),
+];
+
 /** Methods that choose rows on the host, and so refuse rows on the GPU. */
 export const READS_ROWS: readonly string[] = ['diagnose'];
 
