@@ -16,13 +16,16 @@ import { CHUNK, runChunks } from './runRows.ts';
 
 /** Options of {@link VAE.recommend}. */
 export interface RecommendOptions {
-  /** How many items each user gets; 10 by default. */
+  /** How many items each user gets; 10 by default, or all where there are fewer. */
   readonly k?: number;
   /** True also ranks the items that a user has; false by default. */
   readonly seen?: boolean;
 }
 
 const RANGES: OptionRanges<RecommendOptions> = { k: CHECKED_LATER, seen: BOOLEAN };
+
+/** How many items a user gets by default. */
+const USUAL = 10;
 
 /** The items that a user gets, the best first. */
 export interface Recommendation {
@@ -42,10 +45,11 @@ export async function recommend(
   options: RecommendOptions,
 ): Promise<readonly Recommendation[]> {
   assertOptions('recommend', options, RANGES);
-  const { k = 10, seen = false } = options;
+  const { seen = false } = options;
   const name = seen ? 'rank' : 'recommend';
   const program = programOf(engine.model, name);
   const [{ shape: [items = 0] = [] } = {}] = engine.model.fields;
+  const { k = Math.min(USUAL, items) } = options;
   assertInRange('recommend: k', wholeNumber(1, items), k);
   const found: Recommendation[] = [];
   await runChunks(

@@ -128,6 +128,7 @@ async function itemsOfUsers(
 async function* linesOf(path: string): AsyncGenerator<readonly string[]> {
   const parser = parse({
     delimiter: DELIMITERS,
+    record_delimiter: ['\r\n', '\n'],
     bom: true,
     relax_column_count: true,
     skip_empty_lines: true,
