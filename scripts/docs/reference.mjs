@@ -21,6 +21,7 @@ const COMPUTED = [
   'Remote',
   'HierarchicalFamilyTypes',
   'LadderFamilyTypes',
+  'RecommendationFamilyTypes',
   'SequenceFamilyTypes',
   'TopicsFamilyTypes',
   'VaeFamilyTypes',
