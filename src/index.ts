@@ -82,6 +82,10 @@ export type { JointChoice, JointOptions } from './families/multimodal/joints/joi
 export type { MixtureOptions as JointMixtureOptions } from './families/multimodal/joints/mixture.ts';
 export type { MixtureOfProductsOptions } from './families/multimodal/joints/mixtureOfProducts.ts';
 export type { ProductOptions as JointProductOptions } from './families/multimodal/joints/product.ts';
+export type {
+  RecommendationArchitecture,
+  RecommendationArchitectureChoice,
+} from './families/recommendation/architecture.ts';
 export { type ArchitectureChoice, familyNames } from './families/registry.ts';
 export type {
   SequenceArchitecture,
@@ -145,6 +149,7 @@ export type { LatentOrigin } from './inference/latentSpace.ts';
 export type { Figures, Losses } from './inference/losses.ts';
 export type { NllEstimate, NllOptions } from './inference/nllEstimate.ts';
 export type { Prediction, PredictOptions } from './inference/predict.ts';
+export type { Recommendation, RecommendOptions } from './inference/recommend.ts';
 export type { Scores } from './inference/rowFigures.ts';
 export type { ProgramOptions } from './inference/runProgram.ts';
 export type { ScoreOptions } from './inference/score.ts';

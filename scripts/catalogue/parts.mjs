@@ -189,6 +189,8 @@ export const parts = {
     'slots/integer/gather_u16',
     'slots/integer/gather_u32',
   ],
+  /** The columns of rows with the largest scores. */
+  ranking: ['top_columns'],
   /** Sums and products of matrices, and sums of loss terms. */
   arithmetic: ['scale', 'multiply', 'combine_terms_forward', 'combine_terms_backward'],
   /** The check of data that lie on the device. */

@@ -23,6 +23,7 @@ const COMPUTED = [
   'HierarchicalFamilyTypes',
   'LadderFamilyTypes',
   'MultimodalFamilyTypes',
+  'RecommendationFamilyTypes',
   'SequenceFamilyTypes',
   'TopicsFamilyTypes',
   'VaeFamilyTypes',

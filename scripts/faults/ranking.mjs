@@ -3,6 +3,7 @@
 /** @import { Fault } from './types.ts' */
 
 const metrics = { files: ['tests/evaluation/ranking.test.ts'] };
+const topColumns = { files: ['tests/kernels/twins.test.ts'], name: '^top_columns ' };
 
 /** Faults in ranking metrics. @type {readonly Fault[]} */
 export const rankingFaults = [
@@ -29,6 +30,33 @@ export const rankingFaults = [
     find: 'return hits / Math.min(k, relevant);',
     replace: 'return hits / relevant;',
     tests: metrics,
+  },
+  {
+    name: 'known-items-are-recommended',
+    category: 'leakage',
+    file: 'shaders/top_columns.wgsl',
+    find: ' & (known[row * WIDTH + k] == 0.0)',
+    replace: '',
+    tests: topColumns,
+  },
+  {
+    name: 'lane-keeps-a-column-that-was-taken',
+    category: 'index',
+    file: 'shaders/top_columns.wgsl',
+    find: 'select(0u, K, own.column == best.column)',
+    replace: 'select(0u, K, own.column == best.column && j % 2u == 0u)',
+    tests: topColumns,
+  },
+  {
+    name: 'places-without-an-item-are-recommended',
+    category: 'index',
+    file: 'src/inference/recommend.ts',
+    find: 'const count = end < 0 ? k : end;',
+    replace: 'const count = end < 0 ? k : end + 1;',
+    tests: {
+      files: ['tests/families/recommendation.test.ts'],
+      name: 'order of the reconstruction',
+    },
   },
   {
     name: 'hold-out-leaves-hidden-items-in-the-input',

@@ -198,6 +198,7 @@ export const OTHER_KERNELS = [
   'token_lengths',
   'choose_tokens',
   'beam_tokens',
+  'top_columns',
   'full_nll_forward',
   'full_nll_backward',
   'low_rank_nll_forward',

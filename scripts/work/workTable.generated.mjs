@@ -3053,6 +3053,33 @@ export const workTable = {
         },
       },
     },
+    top_columns: {
+      constants: {
+        M: '32',
+        K: '2000',
+        TOP: '10',
+        WIDTH: '(K + 7) / 8 * 8',
+        STRIDE: '(TOP + 7) / 8 * 8',
+      },
+      functions: {
+        top_columns: {
+          stores: 2,
+          steps: [
+            'best_after',
+            {
+              times: 'TOP',
+              steps: ['best_of_all', { times: '1', rare: true, stores: 2 }, 'best_after'],
+            },
+          ],
+        },
+        best_after: { steps: [{ times: null, loads: 2 }] },
+        best_of_all: {
+          sharedStores: 2,
+          sharedLoads: 2,
+          steps: [{ times: 'halvings(32, 0)', sharedLoads: 4, sharedStores: 2 }],
+        },
+      },
+    },
     total_correlation_backward_stats: {
       constants: { M: '128', L: '20', ACCUMULATE: 'false' },
       functions: {

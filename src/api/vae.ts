@@ -31,6 +31,7 @@ import type { Losses } from '../inference/losses.ts';
 import { modelTable } from '../inference/modelTable.ts';
 import type { NllEstimate, NllOptions } from '../inference/nllEstimate.ts';
 import type { Prediction, PredictOptions } from '../inference/predict.ts';
+import type { Recommendation, RecommendOptions } from '../inference/recommend.ts';
 import type { Scores } from '../inference/rowFigures.ts';
 import type { ProgramOptions } from '../inference/runProgram.ts';
 import type { ScoreOptions } from '../inference/score.ts';
@@ -437,6 +438,25 @@ export class VAE {
     return this.#use(async () => {
       const { translate } = await import('../inference/translate.ts');
       return translate(this.#engine, table, to, options);
+    }, table);
+  }
+
+  /**
+   * The `k` items that each user is likeliest to take next, the best first, without those of the user's row.
+   * They are ranked on the device, and only they are read back. For models that rank items, such as
+   * `recommendation`.
+   * @param history a row a user: the items that the user has, as in training
+   * @returns one recommendation a row; one shorter than `k` has every item that the user lacks
+   * @throws ConfigError for another model, or an option out of range
+   */
+  async recommend(
+    history: ModelRows,
+    options: RecommendOptions = {},
+  ): Promise<readonly Recommendation[]> {
+    const table = copied(this.#inputs(history, 'history'));
+    return this.#use(async () => {
+      const { recommend } = await import('../inference/recommend.ts');
+      return recommend(this.#engine, table, options);
     }, table);
   }
 

@@ -6,12 +6,13 @@ import { type LoadedData, loadDataset } from '../node/loadDataset.ts';
 import { holdsImages, holdsTexts } from '../node/loadTexts.ts';
 import { loadMnist } from '../node/mnist.ts';
 import { IMAGE } from './noun.ts';
+import { loadRatingData, type RatingOptions } from './ratingData.ts';
 import { fixedOrder, heldTenth, type RunData, type RunRows } from './runData.ts';
 import { loadTextData, type TextOptions } from './textData.ts';
-import { type AskedForm, isComplete, type TextForm } from './textForm.ts';
+import { type AskedForm, isComplete, namesOf, type TextForm } from './textForm.ts';
 
 /** The options that say which data a command reads. */
-export interface DataOptions extends TextOptions {
+export interface DataOptions extends TextOptions, RatingOptions {
   /** Side of pictures of a folder, in pixels. */
   readonly imageSize?: number;
   /** The channels that are kept of the pictures of a folder. */
@@ -28,26 +29,52 @@ export interface DataOptions extends TextOptions {
  * @throws ConfigError for texts if the model takes none, or an option that means nothing to the data
  */
 export async function loadRunData(options: DataOptions, form?: AskedForm): Promise<RunData> {
+  const holds = await heldBy(options, form);
+  assertUsed(options, holds);
+  if (isComplete(form) && options.vocabulary !== undefined) {
+    throw new ConfigError(
+      `--vocabulary means nothing to a model that has its vocabulary of ${namesOf(form).length} already; leave it out.`,
+    );
+  }
+  if (holds === 'images') return loadImages(options);
+  if (form) {
+    return form.kind === 'ratings' ? loadRatingData(options, form) : loadTextData(options, form);
+  }
+  throw new ConfigError(
+    'the data are texts: pass --model topics or --model sequence; for ratings pass --model recommendation.',
+  );
+}
+
+/** What the data hold, by their names and the model that takes them. */
+async function heldBy(
+  { dataset }: DataOptions,
+  form: AskedForm | undefined,
+): Promise<keyof typeof FLAGS> {
+  if (form?.kind === 'ratings') return 'ratings';
   const known = isComplete(form);
-  if (known) assertNoImages(options.dataset);
-  const texts = known || (await holdsTexts(options.dataset));
-  const others = texts ? (['imageSize', 'channels'] as const) : (['column', 'vocabulary'] as const);
-  const useless = others.find((name) => options[name] !== undefined);
-  if (useless !== undefined) {
-    throw new ConfigError(
-      `--${useless === 'imageSize' ? 'image-size' : useless} is an option of ${texts ? 'images' : 'texts'}, but ` +
-        `"${options.dataset}" holds ${texts ? 'texts' : 'none'}; leave it out.`,
-    );
+  if (known) assertNoImages(dataset);
+  return known || (await holdsTexts(dataset)) ? 'texts' : 'images';
+}
+
+/** The options of each kind of data, by their names here. */
+const FLAGS = {
+  images: { imageSize: '--image-size', channels: '--channels' },
+  texts: { column: '--column', vocabulary: '--vocabulary' },
+  ratings: { leastRating: '--least-rating' },
+} as const;
+
+/** @throws ConfigError for an option of other data */
+function assertUsed(options: DataOptions, holds: keyof typeof FLAGS): void {
+  for (const [kind, flags] of Object.entries(FLAGS)) {
+    if (kind === holds) continue;
+    for (const [name, flag] of Object.entries(flags)) {
+      if (options[name as keyof DataOptions] === undefined) continue;
+      throw new ConfigError(
+        `${flag} is an option of ${kind}, but "${options.dataset}" holds ` +
+          `${holds === 'images' ? 'none' : holds}; leave it out.`,
+      );
+    }
   }
-  if (known && options.vocabulary !== undefined) {
-    const count = (form.kind === 'bags' ? form.words : form.tokens).length;
-    throw new ConfigError(
-      `--vocabulary means nothing to a model that has its vocabulary of ${count} already; leave it out.`,
-    );
-  }
-  if (!texts) return loadImages(options);
-  if (form) return loadTextData(options, form);
-  throw new ConfigError('the data are texts: pass --model topics or --model sequence.');
 }
 
 async function loadImages({ limit, ...options }: DataOptions): Promise<RunData<Dataset>> {
@@ -78,8 +105,18 @@ export async function loadPart(
   { part, ...options }: DataOptions & { readonly part: Part },
   form?: TextForm,
 ): Promise<RunRows> {
+  return (await loadParts(options, form))[part];
+}
+
+/**
+ * Loads both parts for the model of a checkpoint.
+ *
+ * @param form of the texts that the model was trained on
+ * @throws DataError or FormatError like {@link loadRunData}.
+ */
+export async function loadParts(options: DataOptions, form?: TextForm): Promise<RunData> {
   await assertReadable(options, form);
-  return (await loadRunData(options, form))[part];
+  return loadRunData(options, form);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { programOf } from '../families/program.ts';
 import { type PartOptions, partCommand, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
-import { loadPart } from './data.ts';
+import { loadParts } from './data.ts';
 import {
   collapseText,
   dimensionTable,
@@ -12,6 +12,7 @@ import {
 import { estimateWithProgress, nllText } from './nll.ts';
 import { isDiagnosed } from './painter.ts';
 import { lossOfTokens, tokenText } from './perplexity.ts';
+import { rankingFigures, rankingText } from './ranking.ts';
 import {
   adapterOption,
   backendOption,
@@ -60,26 +61,27 @@ export function evaluate(options: EvaluateCommandOptions): Promise<number> {
   const tell = (text: string): void => void process.stdout.write(`${text}\n`);
   return withCheckpoint(
     options,
-    (form) => loadPart(options, form),
+    (form) => loadParts(options, form),
     async (model, loaded, described) => {
       if (samples !== undefined) programOf(described, 'bound');
-      const data = rowsForModel(described, loaded);
+      const data = rowsForModel(described, loaded[options.part]);
       const noun = nounOfModel(described.architecture);
       const losses = await model.evaluate(data);
+      const ranking = await rankingFigures(model, described, loaded, data);
       const diagnosis = isDiagnosed(described) ? await model.diagnose(data) : undefined;
       if (!json) {
         const figures = evaluationFigures(data, losses, diagnosis, noun);
         const latents = diagnosis
           ? [dimensionTable(diagnosis), collapseText(diagnosis.collapse)]
           : [];
-        tell([figures, ...latents].join('\n\n'));
+        tell([figures, ...latents, ...(ranking ? [rankingText(ranking)] : [])].join('\n\n'));
       }
       // Done last, because it may take far longer than all the rest.
       const nll =
         samples === undefined
           ? undefined
           : await estimateWithProgress(model, data, { samples, seed }, process.stderr, noun);
-      if (json) tell(evaluationJson(data, losses, diagnosis, nll));
+      if (json) tell(evaluationJson(data, losses, { diagnosis, nll, ranking }));
       else if (nll) {
         const token = lossOfTokens(nll.nll, data);
         tell(`\n${nllText(nll, noun)}${token ? `\ntoken      ${tokenText(token)}` : ''}`);

@@ -3,6 +3,7 @@ import { figureRows } from './figures.ts';
 import { levelText } from './levels.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import { lossOfTokens, tokenText } from './perplexity.ts';
+import { meansOf, type RankingFigures } from './ranking.ts';
 import type { RunRows } from './runData.ts';
 import { alignedTable } from './table.ts';
 
@@ -52,15 +53,21 @@ function diagnosisRows(
   ];
 }
 
-/**
- * All figures as one JSON object; `diagnosis` for models that decode, `nll` if it was requested,
- * `tokens` of sequences.
- */
+/** What else is told of a model. */
+interface OtherFigures {
+  /** Of models that decode. */
+  readonly diagnosis?: LatentDiagnosis | undefined;
+  /** If it was requested. */
+  readonly nll?: NllEstimate | undefined;
+  /** Of recommenders. */
+  readonly ranking?: RankingFigures | undefined;
+}
+
+/** All figures as one JSON object, with `tokens` of sequences. */
 export function evaluationJson(
   data: RunRows,
   losses: Figures,
-  diagnosis: LatentDiagnosis | undefined,
-  nll?: NllEstimate,
+  { diagnosis, nll, ranking }: OtherFigures = {},
 ): string {
   const plain = diagnosis && {
     ...diagnosis,
@@ -75,6 +82,7 @@ export function evaluationJson(
     losses,
     ...(plain && { diagnosis: plain }),
     ...(nll && { nll }),
+    ...(ranking && { ranking: meansOf(ranking) }),
     ...(elbo && { tokens: { elbo, ...(ofNll && { nll: ofNll }) } }),
   });
 }

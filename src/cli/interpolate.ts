@@ -135,7 +135,9 @@ function rowOf(data: Dataset, given: string, option: string): Dataset {
 }
 
 /** Options that say images, by their names here. */
-const OF_IMAGES = ['dataset', 'part', 'imageSize', 'channels', 'column', 'vocabulary', 'out'];
+const OF_IMAGES = [
+  ...['dataset', 'part', 'imageSize', 'channels', 'column', 'vocabulary', 'leastRating', 'out'],
+];
 
 function wayOfTexts(
   { from, to, steps, method, known, given }: InterpolateCommandOptions,

@@ -71,17 +71,18 @@ const WITH_PRESETS: readonly string[] = [
 /** Options of the short form that say a code, by their names here. */
 const LATENT = ['latent', 'posterior', 'flow', 'prior'] as const;
 
-/** Options of the short form that go with models of texts too. */
-const WITH_TEXTS: Readonly<Record<string, readonly string[]>> = {
+/** Options of the short form that go with a model of a name too. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
   sequence: ['hidden', ...LATENT].map((name) => `--${name}`),
   topics: ['--prior'],
+  recommendation: ['--hidden', '--latent', '--input-dropout'],
 };
 
 /** The options that specify the model, except those of the short form. */
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
-    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, multimodal learns images with their labels, aae and wae match their codes with the prior, vae-gan makes sharper images`,
+    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, multimodal learns images with their labels, recommendation ranks items for users, aae and wae match their codes with the prior, vae-gan makes sharper images`,
     modelNames(),
   ),
   oneOf(
@@ -171,6 +172,7 @@ async function askedModel(
 function modelNamed(options: ModelArguments, latent: number | object): ArchitectureChoice {
   const { model, topics, prior, given } = options;
   const named = namedModel(model);
+  if (model === 'recommendation') return { ...named, ...recommendationChoice(options) };
   if (model === 'topics') {
     const { kind, ...own } = typeof prior === 'string' ? { kind: prior } : { ...prior };
     return {
@@ -186,6 +188,15 @@ function modelNamed(options: ModelArguments, latent: number | object): Architect
     ...sequenceChoice(options, given),
     ...(asked && { latent }),
   } as ArchitectureChoice;
+}
+
+/** The fields of a recommender that the arguments say. */
+function recommendationChoice({ hidden, latent, inputDropout, given }: ModelArguments): object {
+  return {
+    ...(given.has('hidden') && { hidden }),
+    ...(given.has('latent') && { latent }),
+    ...(inputDropout !== undefined && { dropout: inputDropout }),
+  };
 }
 
 /** How the texts of a new model become rows; undefined for models of other data. */
@@ -215,7 +226,7 @@ function assertOneModel({ model, given }: ModelArguments): void {
     throw new ConfigError(`${flag} goes with --model sequence alone.`);
   }
   if (first === undefined) return;
-  const beside = first === '--preset' ? WITH_PRESETS : (WITH_TEXTS[model ?? ''] ?? []);
+  const beside = first === '--preset' ? WITH_PRESETS : (BESIDE[model ?? ''] ?? []);
   const short = shortFormFlags(given).filter((flag) => !beside.includes(flag));
   const excluded = [...others, ...short];
   if (excluded.length === 0) return;

@@ -23,14 +23,17 @@ export function isShown(model: Pick<Model, 'programs'>): boolean {
 }
 
 /**
- * True if a model has a KL that tells how well its code is used, and rows that show it: counts of words do
- * not.
+ * True if a model has a KL that tells how well its code is used, and rows that show it: counts of words and
+ * items do not.
  */
 export const isDiagnosed = (model: Pick<Model, 'programs'>): boolean =>
   decodes(model) && model.programs.bound !== undefined;
 
 const decodes = ({ programs }: Pick<Model, 'programs'>): boolean =>
-  programs.decode !== undefined && programs.sample !== undefined && !programs.topics;
+  programs.decode !== undefined &&
+  programs.sample !== undefined &&
+  !programs.topics &&
+  !programs.recommend;
 
 /** Adapts a model of any family for pictures. */
 export function shownModel(model: VAE, described: Model): ShownModel {

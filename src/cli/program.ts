@@ -12,6 +12,7 @@ import { judge, judgeCommand } from './judge.ts';
 import { trainCommand } from './options.ts';
 import { profile } from './profile.ts';
 import { profileCommand } from './profileOptions.ts';
+import { recommend, recommendCommand } from './recommend.ts';
 import { sample, sampleCommand } from './sample.ts';
 import { score, scoreCommand } from './score.ts';
 import { train } from './train.ts';
@@ -40,6 +41,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     encodeCommand(noting(encode)),
     scoreCommand(noting(score)),
     judgeCommand(noting(judge)),
+    recommendCommand(noting(recommend)),
     describeCommand(noting(describe)),
     profileCommand(noting(profile)),
     exportCommand(noting(exportOnnx)),

@@ -64,10 +64,11 @@ export async function writePictures(
 /** A file of text by its kind: its name and meaning. */
 const TEXT_FILES = {
   topics: ['topics.txt', 'the likeliest words of each topic, the most coherent first'],
+  ranking: ['ranking.txt', 'how well hidden items of the test users are ranked'],
   sentences: ['texts.txt', 'test texts, what the model makes of them, and new texts'],
 } as const;
 
-/** Writes what a model makes of texts. */
+/** Writes what a model makes of texts or ratings. */
 export function writeText(
   text: string,
   kind: keyof typeof TEXT_FILES,

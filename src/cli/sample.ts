@@ -18,6 +18,7 @@ import {
   text,
   threadsOption,
 } from './sharedOptions.ts';
+import type { Bags, Ratings } from './textForm.ts';
 import { sampledTexts, sampledWords } from './textSamples.ts';
 
 export interface SampleCommandOptions extends CheckpointOptions {
@@ -110,6 +111,10 @@ const OF_IMAGES = ['out', 'label', 'size'];
 const OF_DRAWS = ['temperature', 'topK', 'topP', 'known'];
 const OF_SEQUENCES = ['topK', 'topP', 'beam', 'known'];
 
+/** The names of the columns of a form. */
+const wordsOf = (form: Bags | Ratings): readonly string[] =>
+  form.kind === 'bags' ? form.words : form.items;
+
 /** The command `sample`. @returns the exit code. */
 export function sample(options: SampleCommandOptions): Promise<number> {
   const { count, seed, temperature, label, size, out, given } = options;
@@ -126,9 +131,9 @@ export function sample(options: SampleCommandOptions): Promise<number> {
     async (model, form, described) => {
       if (form) {
         const texts =
-          form.kind === 'bags'
-            ? await sampledWords(model, form, count, options)
-            : await sampledTexts(model, form, count, options);
+          form.kind === 'sequences'
+            ? await sampledTexts(model, form, count, options)
+            : await sampledWords(model, wordsOf(form), count, options);
         process.stdout.write(`${texts.join('\n')}\n`);
         return;
       }

@@ -31,7 +31,7 @@ export const hiddenOption = (): Option =>
 export const dataOptions = (): Option[] => [
   text(
     '--dataset <name>',
-    "mnist, a folder with IDX files, with CIFAR-10's .bin files or with pictures (.png, .jpg), or one file of rows: IDX, or .npy as numpy.save writes it; for texts a file of lines (.txt), a table (.csv, .tsv), or a folder of .txt files",
+    "mnist, a folder with IDX files, with CIFAR-10's .bin files or with pictures (.png, .jpg), or one file of rows: IDX, or .npy as numpy.save writes it; for texts a file of lines (.txt), a table (.csv, .tsv), or a folder of .txt files; for --model recommendation ratings (userId,movieId,rating), as in MovieLens' files",
   ).default('mnist'),
   integer(
     '--image-size <n>',
@@ -51,7 +51,15 @@ export const dataOptions = (): Option[] => [
     2,
     1_000_000,
   ),
+  leastRatingOption(),
 ];
+
+export const leastRatingOption = (): Option =>
+  number('--least-rating <r>', 'the rating from which on an item counts as taken (default: 4)', {
+    holds: () => true,
+    wanted: 'a number',
+    usual: '4',
+  });
 
 export const backendOption = (): Option =>
   oneOf(

@@ -1,6 +1,6 @@
 import type { Tokenizer } from '../text/tokens.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { IMAGE, type Noun, SEQUENCE, TEXT } from './noun.ts';
+import { IMAGE, type Noun, SEQUENCE, TEXT, USER } from './noun.ts';
 
 /** Counts of the words of each text. */
 export interface Bags {
@@ -16,12 +16,20 @@ export interface Sequences extends Vocabulary {
   readonly length: number;
 }
 
-/** How texts become the rows of a model. */
-export type TextForm = Bags | Sequences;
+/** The items that each user took. */
+export interface Ratings {
+  readonly kind: 'ratings';
+  /** The items in the order of the columns. */
+  readonly items: readonly string[];
+}
 
-/** A form whose words or tokens may still have to be chosen from the training texts. */
+/** How texts, or ratings, become the rows of a model. */
+export type TextForm = Bags | Sequences | Ratings;
+
+/** A form whose words, tokens or items may still have to be chosen from the data. */
 export type AskedForm =
   | (Pick<Bags, 'kind'> & Partial<Bags>)
+  | (Pick<Ratings, 'kind'> & Partial<Ratings>)
   | (Omit<Sequences, 'tokens'> & Partial<Pick<Sequences, 'tokens'>>);
 
 /** The fields of an architecture that say its texts. */
@@ -31,12 +39,21 @@ interface OfTexts {
   readonly tokenizer?: Tokenizer;
   readonly length?: number;
   readonly tokens?: readonly string[];
+  readonly items?: readonly string[];
 }
 
 /** The form of the texts that a model takes, from its architecture; undefined for models of other data. */
 export function textFormOf(architecture: object): AskedForm | undefined {
-  const { family, words, tokenizer = 'words', length = 32, tokens } = architecture as OfTexts;
+  const {
+    family,
+    words,
+    items,
+    tokenizer = 'words',
+    length = 32,
+    tokens,
+  } = architecture as OfTexts;
   if (family === 'topics') return { kind: 'bags', ...(words && { words }) };
+  if (family === 'recommendation') return { kind: 'ratings', ...(items && { items }) };
   if (family !== 'sequence') return undefined;
   return { kind: 'sequences', tokenizer, length, ...(tokens && { tokens }) };
 }
@@ -44,13 +61,22 @@ export function textFormOf(architecture: object): AskedForm | undefined {
 /** The fields of an architecture that say a form. */
 export const textFields = ({ kind, ...fields }: TextForm): object => fields;
 
-/** True if a form says its words or tokens. */
+/** True if a form says its words, tokens or items. */
 export const isComplete = (form: AskedForm | undefined): form is TextForm =>
-  form !== undefined && (form.kind === 'bags' ? form.words : form.tokens) !== undefined;
+  form !== undefined && namesOf(form) !== undefined;
 
-/** The words of messages for rows of texts of a form, or of images. */
+/** The words, tokens or items of a form, as far as it says them. */
+export function namesOf(form: TextForm): readonly string[];
+export function namesOf(form: AskedForm): readonly string[] | undefined;
+export function namesOf(form: AskedForm): readonly string[] | undefined {
+  if (form.kind === 'ratings') return form.items;
+  return form.kind === 'bags' ? form.words : form.tokens;
+}
+
+/** The words of messages for rows of a form, or of images. */
 export function nounOf({ texts }: { readonly texts?: AskedForm | undefined }): Noun {
   if (texts === undefined) return IMAGE;
+  if (texts.kind === 'ratings') return USER;
   return texts.kind === 'bags' ? TEXT : SEQUENCE;
 }
 

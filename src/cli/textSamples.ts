@@ -3,15 +3,15 @@ import type { InterpolationMethod, VAE } from '../index.ts';
 import { interpolateLatents } from '../inference/latent/interpolation.ts';
 import { decodeTokens } from '../text/sequences.ts';
 import { topWords } from '../text/topics.ts';
-import type { Bags, Sequences } from './textForm.ts';
+import type { Sequences } from './textForm.ts';
 
 /** Words of a sampled text that are shown: the likeliest. */
 const WORDS = 10;
 
-/** The likeliest words of new texts of a topic model. */
+/** The likeliest words of new texts of a topic model, or items of new users. */
 export async function sampledWords(
   model: Pick<VAE, 'sample'>,
-  { words }: Bags,
+  words: readonly string[],
   count: number,
   { seed, temperature }: Pick<Writing, 'seed' | 'temperature'>,
 ): Promise<readonly string[]> {

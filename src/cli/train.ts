@@ -21,6 +21,7 @@ import { prepareOutFolder } from './outFolder.ts';
 import { assertPackages } from './packages.ts';
 import { isShown, likelihoodOf, painterOf, shownModel } from './painter.ts';
 import type { Progress } from './progress.ts';
+import { rankingFigures, rankingText } from './ranking.ts';
 import { relaunches } from './relaunches.ts';
 import { type EpochReport, makeReport } from './report.ts';
 import { writeCheckpoint, writePictures, writeResults, writeText } from './results.ts';
@@ -185,6 +186,7 @@ async function fitAndWrite(
   const { adapter, options: training, statistics, tuning } = model;
   const ran = { adapter, config, options: training, statistics, tuning };
   const sentences = await sentencesFor(model, data, options.seed);
+  const ranking = await rankingFigures(model, described, data, data.test);
   const report = makeReport(ran, asked, reports, {
     ...{ imagesPerSecond, bestEpoch, levels },
     texts: sentences,
@@ -198,11 +200,12 @@ async function fitAndWrite(
         options.seed,
       )
     : [];
-  const text = sentences ? sentencesText(sentences) : await topicsText(model, described, data);
-  const texts =
-    text === undefined
-      ? []
-      : [await writeText(text, sentences ? 'sentences' : 'topics', options.out)];
+  const [kind, text] = sentences
+    ? (['sentences', sentencesText(sentences)] as const)
+    : ranking
+      ? (['ranking', rankingText(ranking)] as const)
+      : (['topics', await topicsText(model, described, data)] as const);
+  const texts = text === undefined ? [] : [await writeText(text, kind, options.out)];
   const results = await writeResults(options.out, curves, model.watched, report, nounOf(data));
   const kept = reports.find(({ epoch }) => epoch === bestEpoch) ?? reports.at(-1);
   const files = [...pictures, ...texts, ...results, saved];
@@ -236,6 +239,7 @@ function trainingConfig(
     ...(options.channels === undefined ? {} : { channels: options.channels }),
     ...(options.column === undefined ? {} : { column: options.column }),
     ...(options.vocabulary === undefined ? {} : { vocabulary: options.vocabulary }),
+    ...(options.leastRating === undefined ? {} : { leastRating: options.leastRating }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
 }

@@ -6,11 +6,14 @@ import {
   type OptionRanges,
   SEED,
 } from '../checks.ts';
-import { ConfigError, DataError } from '../errors.ts';
+import { ConfigError } from '../errors.ts';
 import { streams } from '../random/streams.ts';
 import { assertDataset, type Dataset, toDataset } from './dataset.ts';
+import { hideItems, placesToHide } from './hideItems.ts';
 import { permutation } from './permutation.ts';
 import { pickRows } from './pickRows.ts';
+import { assertSparse, type SparseRows } from './sparseRows.ts';
+import { takeSparseRows } from './sparseValues.ts';
 
 /** Options of {@link holdOut}. */
 export interface HoldOutOptions {
@@ -28,13 +31,13 @@ export interface HoldOutOptions {
  * The result of `holdOut`. All three data sets have the columns and the element type of the
  * original.
  */
-export interface HoldOut {
+export interface HoldOut<Rows = Dataset> {
   /** The rows that were not held out. */
-  readonly train: Dataset;
+  readonly train: Rows;
   /** The held-out rows without their hidden items. */
-  readonly input: Dataset;
+  readonly input: Rows;
   /** The hidden items of the held-out rows; `input` is 0 there. */
-  readonly target: Dataset;
+  readonly target: Rows;
   /** Row numbers of `train` in the data set that was split. */
   readonly trainRows: Uint32Array;
   /** Row numbers of `input` and `target` in that data set. */
@@ -55,12 +58,19 @@ const HOLD_OUT_RANGES: OptionRanges<HoldOutOptions> = {
  * Source: Liang et al., "Variational autoencoders for collaborative filtering", 2018, section 4.2,
  * after Marlin, "Collaborative filtering: a machine learning perspective", 2004.
  *
- * @param data [rows, items], 0 where a row does not contain an item; labels are not kept.
+ * @param data [rows, items], 0 where a row does not contain an item; labels are not kept. Sparse rows give sparse rows.
  * @throws {ConfigError} naming an option that is out of range.
  * @throws {DataError} when a held-out row has fewer than two items.
  */
-export function holdOut(data: Dataset, options: HoldOutOptions): HoldOut {
-  assertDataset(data);
+export function holdOut(data: Dataset, options: HoldOutOptions): HoldOut;
+export function holdOut(data: SparseRows, options: HoldOutOptions): HoldOut<SparseRows>;
+export function holdOut(
+  data: Dataset | SparseRows,
+  options: HoldOutOptions,
+): HoldOut | HoldOut<SparseRows> {
+  const isSparse = data?.dtype === 'sparse';
+  if (isSparse) assertSparse(data);
+  else assertDataset(data);
   assertOptions('holdOut', options ?? {}, HOLD_OUT_RANGES);
   const { rows, share = 0.2, seed = 1 } = options ?? {};
   if (!isWholeNumber(rows, 1, data.rows - 1)) {
@@ -72,35 +82,52 @@ export function holdOut(data: Dataset, options: HoldOutOptions): HoldOut {
   const order = permutation(data.rows, seed, 0, streams.holdOutRows);
   const heldOutRows = order.slice(0, rows).sort();
   const trainRows = order.slice(rows).sort();
+  const numbers = { trainRows, heldOutRows };
+  return isSparse
+    ? { ...sparseParts(data, numbers, { share, seed }), ...numbers }
+    : { ...denseParts(data, numbers, { share, seed }), ...numbers };
+}
 
+type Numbers = Pick<HoldOut, 'trainRows' | 'heldOutRows'>;
+type Parts<Rows> = Pick<HoldOut<Rows>, 'train' | 'input' | 'target'>;
+type Hiding = Required<Pick<HoldOutOptions, 'share' | 'seed'>>;
+
+function sparseParts(
+  data: SparseRows,
+  { trainRows, heldOutRows }: Numbers,
+  hiding: Hiding,
+): Parts<SparseRows> {
+  const train = takeSparseRows(data, trainRows, `${data.name} train`);
+  const { input, target } = hideItems(takeSparseRows(data, heldOutRows), hiding, heldOutRows);
+  return { train, input, target };
+}
+
+function denseParts(
+  data: Dataset,
+  { trainRows, heldOutRows }: Numbers,
+  hiding: Hiding,
+): Parts<Dataset> {
   const input = copyRows(data, heldOutRows, 'input');
   const target = toDataset(input.data.slice().fill(0), data.columns, `${data.name} target`);
   for (const [place, row] of heldOutRows.entries()) {
     const base = place * data.columns;
-    for (const item of itemsToHide(data, row, share, seed)) {
+    for (const item of itemsToHide(data, row, hiding)) {
       target.data[base + item] = input.data[base + item] as number;
       input.data[base + item] = 0;
     }
   }
-  return { train: copyRows(data, trainRows, 'train'), input, target, trainRows, heldOutRows };
+  return { train: copyRows(data, trainRows, 'train'), input, target };
 }
 
-/** A random choice among the items of one row. It does not depend on the other held-out rows. */
-function itemsToHide(data: Dataset, row: number, share: number, seed: number): number[] {
+/** A random choice among the items of one row. */
+function itemsToHide(data: Dataset, row: number, hiding: Hiding): number[] {
   const base = row * data.columns;
   const items: number[] = [];
   for (let item = 0; item < data.columns; item++) {
     if (data.data[base + item] !== 0) items.push(item);
   }
-  if (items.length < 2) {
-    throw new DataError(
-      `holdOut: row ${row} of ${data.name} has ${items.length} items, at least 2 are needed ` +
-        'to have one to find and one to go by; leave such rows out of the data first',
-    );
-  }
-  const order = permutation(items.length, seed, row, streams.holdOutItems);
-  const count = Math.max(1, Math.floor(share * items.length));
-  return Array.from(order.subarray(0, count), (place) => items[place] as number);
+  const places = placesToHide(items.length, row, data.name, hiding);
+  return Array.from(places, (place) => items[place] as number);
 }
 
 function copyRows({ labels: _, ...data }: Dataset, rows: Uint32Array, part: string): Dataset {

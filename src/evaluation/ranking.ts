@@ -178,7 +178,11 @@ function userCount(name: string, { items, scores, relevant, seen }: Rankings): n
   return users;
 }
 
-function summary(name: string, perUser: Float64Array): RankingMetric {
+/**
+ * The mean over users for whom a metric is defined.
+ * @throws DataError if there is none
+ */
+export function summary(name: string, perUser: Float64Array): RankingMetric {
   const defined = perUser.filter((value) => !Number.isNaN(value));
   const users = defined.length;
   if (users === 0) {

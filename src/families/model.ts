@@ -159,6 +159,13 @@ export interface Programs {
    * a categorical code are `[rows, latent]`.
    */
   readonly classify?: ProgramKind;
+  /**
+   * Rows of items → `items` and `scores` `[rows, samples]`: the columns that score highest, without those of
+   * the row, and their scores. Past the last one stand the number of columns and 0.
+   */
+  readonly recommend?: ProgramKind;
+  /** The same of all columns. */
+  readonly rank?: ProgramKind;
 }
 
 /** The figure that measures the quality of a model, and its better direction. */

@@ -9,6 +9,10 @@ export const otherFamilies = {
     ),
   ladder: () => import('./ladder/ladderFamily.ts').then(({ ladderFamily }) => ladderFamily),
   topics: () => import('./topics/topicsFamily.ts').then(({ topicsFamily }) => topicsFamily),
+  recommendation: () =>
+    import('./recommendation/recommendationFamily.ts').then(
+      ({ recommendationFamily }) => recommendationFamily,
+    ),
   sequence: () =>
     import('./sequence/sequenceFamily.ts').then(({ sequenceFamily }) => sequenceFamily),
   aae: () => import('./aae/aaeFamily.ts').then(({ aaeFamily }) => aaeFamily),

@@ -10,6 +10,7 @@ import type { LevelsObjectiveOptions } from './levels/objective.ts';
 import type { Architecture } from './model.ts';
 import type { MultimodalFamilyTypes } from './multimodal/multimodalFamily.ts';
 import type { OtherFamily } from './otherFamilies.ts';
+import type { RecommendationFamilyTypes } from './recommendation/recommendationFamily.ts';
 import type { SequenceFamilyTypes } from './sequence/sequenceFamily.ts';
 import type { TopicsFamilyTypes } from './topics/topicsFamily.ts';
 import type { VaeConfig } from './vae/config.ts';
@@ -37,6 +38,7 @@ export type ArchitectureChoice =
   | HierarchicalFamilyTypes['architecture']
   | LadderFamilyTypes['architecture']
   | TopicsFamilyTypes['architecture']
+  | RecommendationFamilyTypes['architecture']
   | SequenceFamilyTypes['architecture']
   | AaeFamilyTypes['architecture']
   | WaeFamilyTypes['architecture']
@@ -50,6 +52,7 @@ const OTHERS: Readonly<Record<OtherFamily, true>> = {
   hierarchical: true,
   ladder: true,
   topics: true,
+  recommendation: true,
   sequence: true,
   aae: true,
   wae: true,

@@ -172,6 +172,7 @@ export type KernelName =
   | 'token_losses'
   | 'token_losses_backward'
   | 'token_order'
+  | 'top_columns'
   | 'total_correlation_backward_stats'
   | 'total_correlation_backward_z'
   | 'total_correlation_forward'

@@ -1,6 +1,7 @@
 /** The entry `webgpu-vae/node`: an adapter, data sets and storage for tunings in Node. */
 export { type AdapterKind, type OpenGpu, openGpu } from './adapter.ts';
 export { type LoadedData, loadDataset } from './loadDataset.ts';
+export { type LoadedRatings, loadRatings, type RatingsOptions } from './loadRatings.ts';
 export { type LoadedTexts, loadTexts, type TextsOptions } from './loadTexts.ts';
 export { loadMnist } from './mnist.ts';
 export { pollGently } from './pollGently.ts';

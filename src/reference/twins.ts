@@ -160,6 +160,7 @@ import { tokenLengths } from './twins/tokenLengths.ts';
 import { tokenLosses } from './twins/tokenLosses.ts';
 import { tokenLossesBackward } from './twins/tokenLossesBackward.ts';
 import { tokenOrder } from './twins/tokenOrder.ts';
+import { topColumns } from './twins/topColumns.ts';
 import { totalCorrelationBackwardStats } from './twins/totalCorrelationBackwardStats.ts';
 import { totalCorrelationBackwardZ } from './twins/totalCorrelationBackwardZ.ts';
 import { totalCorrelationForward } from './twins/totalCorrelationForward.ts';
@@ -240,6 +241,7 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   beam_tokens: beamTokens,
   shift_tokens: shiftTokens,
   sum_terms: sumTerms,
+  top_columns: topColumns,
   token_lengths: tokenLengths,
   token_losses: tokenLosses,
   token_losses_backward: tokenLossesBackward,

@@ -169,6 +169,11 @@ export class RemoteVAE implements Remote {
     return this.#call('translate', args);
   }
 
+  /** The items that each user is likeliest to take next, like `VAE.recommend`. */
+  recommend(...args: Args<'recommend'>): Result<'recommend'> {
+    return this.#call('recommend', args);
+  }
+
   /** Runs one of the model's programs by its name, like `VAE.run`. */
   async run(...args: Args<'run'>): Result<'run'> {
     const [, , options] = args;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toDataset } from '../../src/data/dataset.ts';
+import { type Dataset, toDataset } from '../../src/data/dataset.ts';
 import { holdOut } from '../../src/data/holdOut.ts';
+import { type SparseRows, sparseRows } from '../../src/data/sparseRows.ts';
 import { ConfigError, DataError } from '../../src/errors.ts';
 
 const COLUMNS = 12;
@@ -24,6 +25,19 @@ const share = fc.double({ min: 0.05, max: 0.95, noNaN: true });
 const rowOf = (data: Float32Array | Uint8Array, row: number) =>
   data.subarray(row * COLUMNS, (row + 1) * COLUMNS);
 const items = (row: Float32Array | Uint8Array) => row.filter((value) => value !== 0).length;
+
+function sparseOf({ data, rows }: Pick<Dataset, 'data' | 'rows'>): SparseRows {
+  const entries = [...data.entries()].filter(([, value]) => value !== 0);
+  return sparseRows({
+    offsets: Array.from(
+      { length: rows + 1 },
+      (_, row) => entries.filter(([at]) => at < row * COLUMNS).length,
+    ),
+    columns: entries.map(([at]) => at % COLUMNS),
+    values: entries.map(([, value]) => value),
+    width: COLUMNS,
+  });
+}
 
 describe('holdOut', () => {
   it('leaks nothing and loses nothing', () => {
@@ -48,6 +62,21 @@ describe('holdOut', () => {
           );
           const all = items(input) + items(target);
           expect(items(target)).toBe(Math.max(1, Math.floor(share * all)));
+        }
+      }),
+    );
+  });
+
+  it('splits sparse rows as their dense form', () => {
+    fc.assert(
+      fc.property(tables, word, share, (data, seed, share) => {
+        const split = holdOut(data, { rows: 1, share, seed });
+        const sparse = holdOut(sparseOf(data), { rows: 1, share, seed });
+        expect(sparse.trainRows).toEqual(split.trainRows);
+        expect(sparse.heldOutRows).toEqual(split.heldOutRows);
+        for (const part of ['train', 'input', 'target'] as const) {
+          expect(sparse[part].data).toEqual(sparseOf(split[part]).data);
+          expect(sparse[part].columns).toBe(COLUMNS);
         }
       }),
     );

@@ -19,6 +19,7 @@ import {
   MULTIMODAL_ENTRANCES,
   OUTSIDE,
   READS_ROWS,
+  RECOMMENDER_ENTRANCES,
   rows,
   WITHOUT_ARGUMENTS,
 } from './entrances.ts';
@@ -28,6 +29,7 @@ type Call = (...given: unknown[]) => Promise<unknown>;
 let vae: VAE;
 let classifier: VAE;
 let multimodal: VAE;
+let recommender: VAE;
 
 beforeAll(async () => {
   const config = { input: INPUT, hidden: [5], latent: LATENT };
@@ -46,14 +48,22 @@ beforeAll(async () => {
     ...{ config: undefined, batchSize: BATCH },
     architecture: { family: 'multimodal', modalities, latent: LATENT },
   });
+  const ranking = { family: 'recommendation', input: INPUT, hidden: [5], latent: LATENT } as const;
+  recommender = await createVae({ config: undefined, architecture: ranking, batchSize: BATCH });
 });
 
-const all = [...ENTRANCES, ...CLASSIFIER_ENTRANCES, ...MULTIMODAL_ENTRANCES];
+const all = [
+  ...ENTRANCES,
+  ...CLASSIFIER_ENTRANCES,
+  ...MULTIMODAL_ENTRANCES,
+  ...RECOMMENDER_ENTRANCES,
+];
 
 /** The model that has a method. */
 function modelOf({ method }: Entrance): VAE {
   const isOf = (entrances: readonly Entrance[]) => entrances.some((each) => each.method === method);
   if (isOf(MULTIMODAL_ENTRANCES)) return multimodal;
+  if (isOf(RECOMMENDER_ENTRANCES)) return recommender;
   return isOf(CLASSIFIER_ENTRANCES) ? classifier : vae;
 }
 

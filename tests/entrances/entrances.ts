@@ -126,6 +126,11 @@ export const MULTIMODAL_ENTRANCES: readonly Entrance[] = [
   entrance('translate', () => [rows(), 'word', {}], { data: [0], options: 2 }),
 ];
 
+/** The method `recommend` is of models that rank items. */
+export const RECOMMENDER_ENTRANCES: readonly Entrance[] = [
+  entrance('recommend', () => [rows(), {}], { data: [0], called: ['history'], options: 1 }),
+];
+
 /** Methods that choose rows on the host, and so refuse rows on the GPU. */
 export const READS_ROWS: readonly string[] = ['diagnose'];
 

@@ -68,6 +68,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   loadLayers: () => ['encoder', [{ kind: 'dense', units: 2, activation: 'relu' }]],
   loadLikelihood: () => ['bernoulli'],
   loadMnist: () => ['no-such-folder'],
+  loadRatings: () => ['no-such-file', {}],
   loadTexts: () => ['no-such-file', {}],
   memoryTuningStore: () => [],
   needsRelaunch: () => ['auto'],

@@ -140,6 +140,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
   if (name === 'settings' || name === 'subsets') {
     return { ...values, [name]: wrong.map((value) => value + 1) };
   }
+  if (name === 'known') return { ...values, [name]: wrong.map((value) => 1 - value) };
   if (name === 'sorted' || name === 'order') {
     wrong[wrong.length - 1] = 1;
     return { ...values, [name]: wrong };
@@ -164,8 +165,9 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     name === 'members' ||
     (name === 'weights' && dispatch.kernel === 'subset_moments');
   const certain =
-    name === 'logits' &&
-    /^(concrete|categorical_kl|choose_tokens|beam_tokens)/.test(dispatch.kernel);
+    (name === 'logits' &&
+      /^(concrete|categorical_kl|choose_tokens|beam_tokens)/.test(dispatch.kernel)) ||
+    (name === 'scores' && dispatch.kernel === 'top_columns');
   if (name === 'image' || name === 'log_weights' || drawn || certain || chosen) {
     // Only where it decides does a value affect the result.
     return { ...values, [name]: wrong.map((value) => -value) };

@@ -274,6 +274,13 @@ test.each([
   expect(alone).toEqual(await shadersOfModel(asked, options, true, programs));
 });
 
+test('a recommender loads all that its plans need', async () => {
+  const asked = { family: 'recommendation', input: shape.input, hidden: [9], latent: 3 };
+  const programs = ['recommend', 'rank'];
+  const alone = await shadersOfModel(asked, {}, false, programs);
+  expect(alone).toEqual(await shadersOfModel(asked, {}, true, programs));
+});
+
 test('what no option names is not there, and recording it is an internal error', async () => {
   vi.resetModules();
   const { InternalError } = await import('../../src/errors.ts');

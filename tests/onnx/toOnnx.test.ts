@@ -343,6 +343,19 @@ test('inputs and outputs are named, and take any number of rows', async () => {
   }
 });
 
+test('a recommender is the encoder and the decoder of its VAE', async () => {
+  const vae = await strongModel({
+    architecture: { family: 'recommendation', input: COLUMNS, hidden: [11], latent: 4 },
+  });
+  const { encoder, decoder } = await toOnnx(await vae.save());
+  const x = shares(ROWS, COLUMNS);
+  const { mu } = await vae.encode(x);
+  const found = await runOnnx(encoder, { x }, ROWS);
+  expect(largestError(found.mu, mu)).toBeLessThan(BOUND);
+  const { x: means } = await runOnnx(decoder, { z: mu }, ROWS);
+  expect(largestError(means, await vae.decode(mu))).toBeLessThan(BOUND);
+});
+
 test('a classifier is an encoder and a classifier of codes', async () => {
   const vae = await strongModel({
     architecture: {

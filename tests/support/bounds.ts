@@ -21,6 +21,7 @@ import * as mixtures from './bounds/mixtures.ts';
 import * as normalization from './bounds/normalization.ts';
 import * as optimizers from './bounds/optimizers.ts';
 import * as products from './bounds/products.ts';
+import * as ranking from './bounds/ranking.ts';
 import * as recurrent from './bounds/recurrent.ts';
 import * as spectral from './bounds/spectral.ts';
 import * as tokens from './bounds/tokens.ts';
@@ -171,6 +172,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   token_lengths: tokens.tokenLengthsBound,
   choose_tokens: decoding.chooseTokensBound,
   beam_tokens: decoding.beamTokensBound,
+  top_columns: ranking.topColumnsBound,
   token_losses: tokens.tokenLossesBound,
   token_losses_backward: tokens.tokenLossesBackwardBound,
   sum_terms: products.sumTermsBound,

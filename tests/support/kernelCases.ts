@@ -256,6 +256,12 @@ const WRITTEN = [
   { M: 13, K: 9, VOCABULARY: 101 },
   { M: 16, K: 4, VOCABULARY: 7 },
 ];
+/** Columns to rank: more than there are, several a lane, and as many as a multiple of the padding. */
+const RANKED = [
+  { M: 1, K: 1, TOP: 2 },
+  { M: 13, K: 301, TOP: 9 },
+  { M: 16, K: 264, TOP: 200 },
+];
 /** No token that is padding, and one. */
 const PADDING = axis('PADDING', [2 ** 24, 0]);
 const VALID = axis('valid', ['all', 'lengths']);
@@ -550,7 +556,7 @@ const FACTORS = new Set([
   ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'FLOWS'],
   ...['BLOCKS', 'PIXELS', 'GROUPS'],
   ...['IN_HEIGHT', 'IN_WIDTH'],
-  ...['LENGTH', 'PLACES', 'VOCABULARY', 'BEAMS'],
+  ...['LENGTH', 'PLACES', 'VOCABULARY', 'BEAMS', 'TOP'],
   ...['MODALITIES', 'SUBSETS', 'EXPERTS'],
   ...['SCALE_HEIGHT', 'SCALE_WIDTH'],
   ...WINDOW_CONSTANTS,
@@ -884,6 +890,7 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('choose_tokens', WRITTEN, UNIFORM),
   ...cases('beam_tokens', WRITTEN, axis('BEAMS', [1, 2])),
   ...cases('beam_tokens', WRITTEN.slice(1), axis('BEAMS', [5])),
+  ...cases('top_columns', RANKED),
   ...cases('token_order', axis('M', [1, 13]), axis('LENGTH', [1, 3, 9])),
   ...cases('embedding_backward', EMBEDDED, PADDING, ACCUMULATE),
   ...cases('steps_to_rows', STEPS, VALID, REVERSED, ACCUMULATE, axis('KEEP', [false, true])),

@@ -74,6 +74,22 @@ test('a sequence in a worker has the bits of one in this thread', async () => {
   });
 });
 
+test('a recommender in a worker has the bits of one in this thread', async () => {
+  const { words: items, counts } = wordCounts(many, { share: 1 });
+  const sizes = { hidden: [8], latent: 3 };
+  const architecture = { family: 'recommendation', items, ...sizes } as const;
+  await both({ ...shared, architecture }, async (there, here, worker) => {
+    const kept = await worker.keep(counts);
+    await there.fit(kept, { epochs: 2 });
+    await here.fit(counts, { epochs: 2 });
+    for (const seen of [false, true]) {
+      const own = await here.recommend(counts, { k: 4, seen });
+      expect(await there.recommend(kept, { k: 4, seen })).toEqual(own);
+    }
+    expect(await there.save()).toEqual(await here.save());
+  });
+});
+
 test('topics in a worker have the bits of those in this thread', async () => {
   const { words, counts } = wordCounts(many, { share: 1 });
   const architecture = { family: 'topics', topics: TOPICS, words, hidden: [8] } as const;

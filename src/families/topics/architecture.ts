@@ -11,6 +11,7 @@ import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 import type { LayerChoice } from '../../layers/registry.ts';
 import { meantName } from '../../synonyms.ts';
+import { assertColumnNames } from '../columnNames.ts';
 import type { Architecture } from '../model.ts';
 import type { VaeArchitectureChoice } from '../vae/architecture.ts';
 
@@ -113,7 +114,7 @@ export function resolveTopics(choice: TopicsArchitectureChoice): TopicsArchitect
   }
   assertInRange('concentration', POSITIVE, concentration);
   assertInRange('dropout', FRACTION, dropout);
-  if (words !== undefined) assertWords(words, Number(size));
+  if (words !== undefined) assertColumnNames('words', words, Number(size));
   return {
     family: 'topics',
     input: [Number(size)],
@@ -127,20 +128,6 @@ export function resolveTopics(choice: TopicsArchitectureChoice): TopicsArchitect
     }),
     ...(words && { words }),
   };
-}
-
-/** @throws ConfigError for anything but one text a column */
-function assertWords(words: unknown, input: number): void {
-  if (!Array.isArray(words) || words.some((word) => typeof word !== 'string')) {
-    throw new ConfigError(`words must be a list of texts, got ${shown(words)}`);
-  }
-  if (new Set(words).size < words.length) {
-    throw new ConfigError('words names a word twice: give one a column');
-  }
-  if (words.length === input) return;
-  throw new ConfigError(
-    `input is ${input} words, but words holds ${words.length}: give one a column`,
-  );
 }
 
 /**

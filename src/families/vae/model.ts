@@ -199,9 +199,12 @@ export class VaeModel implements Model {
     return this.#posterior.posterior(graph, h, { training: pass.mode === 'train' });
   }
 
-  /** Records the posterior of each row of a batch, in evaluation. */
-  posteriorOf(graph: Graph, { source, noise }: Omit<ProgramRequest, 'samples'>): Posterior {
-    const { seen } = recordBatch(graph, this.architecture, source, false);
+  /** Records the posterior of each row of a batch, in evaluation; of a batch that is recorded, if given. */
+  posteriorOf(
+    graph: Graph,
+    { source, noise }: Omit<ProgramRequest, 'samples'>,
+    { seen } = recordBatch(graph, this.architecture, source, false),
+  ): Posterior {
     return this.encode(graph, seen, { mode: 'evaluate', noise });
   }
 

@@ -12,7 +12,7 @@ import type { RegularizerChoice } from './regularizers/regularizers.ts';
  * or a target (`capacity`). Reported losses do not depend on these options.
  */
 export interface VaeObjectiveOptions {
-  /** Weight of the KL; 1 gives the evidence lower bound. 1 by default; of a `vib` 1e-3. */
+  /** Weight of the KL; 1 gives the evidence lower bound. 1 by default; of a `vib` 1e-3, of a `recommendation` 0.2. */
   readonly beta: Schedule;
   /**
    * λ, in nats a latent dimension: the KL of dimension j becomes max(λ, its mean over the batch). 0

@@ -31,6 +31,7 @@ import { mixtureKernels } from './mixture.generated.ts';
 import { transformsKernels } from './transforms.generated.ts';
 import { conditionKernels } from './condition.generated.ts';
 import { classificationKernels } from './classification.generated.ts';
+import { rankingKernels } from './ranking.generated.ts';
 import { arithmeticKernels } from './arithmetic.generated.ts';
 import { domainKernels } from './domain.generated.ts';
 import { canvasKernels } from './canvas.generated.ts';
@@ -101,6 +102,7 @@ export const allParts = [
   transformsKernels,
   conditionKernels,
   classificationKernels,
+  rankingKernels,
   arithmeticKernels,
   domainKernels,
   canvasKernels,
