@@ -88,5 +88,13 @@ fn best_of_all(own: Candidate, lane: u32) -> Candidate {
       lane_columns[lane] = select(column, other_column, better);
     }
   }
-  return Candidate(workgroupUniformLoad(&lane_scores[0]), workgroupUniformLoad(&lane_columns[0]));
+  return Candidate(first_score(), first_column());
+}
+
+fn first_score() -> f32 {
+  return workgroupUniformLoad(&lane_scores[0]);
+}
+
+fn first_column() -> u32 {
+  return workgroupUniformLoad(&lane_columns[0]);
 }

@@ -1869,11 +1869,14 @@ export const workTable = {
         weight_block: { loads: 4 },
         sum_slice: {
           steps: [
+            'first_column',
             { times: 'SLICE_STEPS', loads: 4, multiplyAdds: 64, steps: ['weight_block'] },
             { times: '4', stores: 1 },
           ],
         },
-        join_slices: { steps: [{ times: 'SLICES', loads: 1 }, { times: '4', loads: 1 }] },
+        join_slices: {
+          steps: ['first_column', { times: 'SLICES', loads: 1 }, { times: '4', loads: 1 }],
+        },
         sample_four: {
           stores: 2,
           steps: ['join_slices', 'join_slices', 'noise4', { times: '4', stores: 2 }],
@@ -3075,9 +3078,14 @@ export const workTable = {
         best_after: { steps: [{ times: null, loads: 2 }] },
         best_of_all: {
           sharedStores: 2,
-          sharedLoads: 2,
-          steps: [{ times: 'halvings(32, 0)', sharedLoads: 4, sharedStores: 2 }],
+          steps: [
+            { times: 'halvings(32, 0)', sharedLoads: 4, sharedStores: 2 },
+            'first_score',
+            'first_column',
+          ],
         },
+        first_score: { sharedLoads: 1 },
+        first_column: { sharedLoads: 1 },
       },
     },
     total_correlation_backward_stats: {

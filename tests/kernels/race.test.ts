@@ -123,7 +123,7 @@ test.each(writtenOnce)(
   ({ given }) => {
     const { races } = findRaces(given, (code) => code.replace('lane == 0u', 'lane < 2u'));
     expect(races.join('\n')).toMatch(
-      /^(sums|terms|dvalues|first|densities|covariance): (read|write) in line \d+, write in line/m,
+      /^(sums|terms|dvalues|first|densities|covariance|columns): (read|write) in line \d+, write in line/m,
     );
   },
 );

@@ -96,7 +96,15 @@ fn best_of_all(a:Candidate,b:u32)->Candidate{
  lane_columns[b]=select(e,g,i);
  }
  }
- return Candidate(workgroupUniformLoad(&lane_scores[0]),workgroupUniformLoad(&lane_columns[0]));
+ return Candidate(first_score(),first_column());
+}
+
+fn first_score()->f32{
+ return workgroupUniformLoad(&lane_scores[0]);
+}
+
+fn first_column()->u32{
+ return workgroupUniformLoad(&lane_columns[0]);
 }` as string,
       imports: [],
       bindings: [
