@@ -1,17 +1,10 @@
 import { isRecord, isWholeNumber, knownFields, shown } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
 import { ELEMENT_BYTES, physicalSize, rowStride } from '../graph/layout.ts';
-import type { GpuField, GpuRows } from './gpuRows.ts';
+import type { GpuRows } from './gpuRows.ts';
 
 /** Those of rows in a GPU buffer, whatever the layout needs of them. */
-const FIELDS: readonly (keyof GpuField)[] = [
-  'rows',
-  'columns',
-  'dtype',
-  'buffer',
-  'name',
-  'domain',
-];
+const FIELDS = ['rows', 'columns', 'dtype', 'buffer', 'name', 'domain', 'stride', 'destroy'];
 
 /**
  * The layout of rows in a GPU buffer: rows are padded to a multiple of 8 values, and their number
