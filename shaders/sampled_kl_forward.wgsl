@@ -3,7 +3,7 @@
 //   terms[ring_slot, SAMPLES row + s] = Σ_l ½ (z² - noise² - logvar),
 //   with z = mu + exp(logvar / 2) · noise
 //   stats [M, 2*L] = mu | logvar, z [M*SAMPLES, L], noise [M*SAMPLES, L] (slot noise),
-//   terms [RING, 1, M*SAMPLES]; zero past the row count
+//   terms [RING, 1, M*SAMPLES]; zero past the row count, of examples with POSTERIORS rows of stats each
 //
 // Source: Burda et al., "Importance weighted autoencoders", 2015, for a Gaussian posterior.
 // Launch: one invocation per row of z.
@@ -15,6 +15,7 @@
 const M: u32 = 128u;
 const L: u32 = 20u;
 const SAMPLES: u32 = 1u;
+const POSTERIORS: u32 = 1u;
 const RING: u32 = 32u;
 
 @group(1) @binding(0) var<storage, read> stats: array<f32>; // [M, 2*L]
@@ -44,5 +45,5 @@ fn sampled_kl_forward(@builtin(global_invocation_id) id: vec3u) {
   }
   let sum = sums.x + sums.y + sums.z + sums.w;
   terms[(step.ring_slot % RING) * TERMS_WIDTH + row] =
-    select(0.0, sum, row / SAMPLES < step.row_count);
+    select(0.0, sum, row / (SAMPLES * POSTERIORS) < step.row_count);
 }

@@ -3,6 +3,7 @@ import { type PosteriorStats, statsRows } from './posteriorStats.ts';
 /** A dimension is active if the variance of its posterior mean over the data exceeds this. */
 const ACTIVE_VARIANCE = 0.01;
 
+/** Which latent dimensions a model uses; see {@link activeUnits}. */
 export interface ActiveUnits {
   /** Number of active dimensions. */
   readonly count: number;

@@ -50,7 +50,7 @@ describe('options of profile', () => {
     [
       '--model',
       'gan',
-      '--model expects one of vae, vib, hierarchical, ladder, topics, sequence, mixture, got "gan"',
+      '--model expects one of vae, vib, hierarchical, ladder, topics, recommendation, ',
     ],
     ['--mode', 'both', '--mode expects one of kernels, step, got "both"'],
     ['--steps', '0', '--steps expects a whole number from 1 to 10000, got "0"'],

@@ -10,6 +10,7 @@ import { interpolateCommand } from '../../src/cli/interpolate.ts';
 import { judgeCommand } from '../../src/cli/judge.ts';
 import { trainCommand } from '../../src/cli/options.ts';
 import { profileCommand } from '../../src/cli/profileOptions.ts';
+import { recommendCommand } from '../../src/cli/recommend.ts';
 import { sampleCommand } from '../../src/cli/sample.ts';
 import { scoreCommand } from '../../src/cli/score.ts';
 import { SAMPLERS } from '../../src/data/samplers/sampler.ts';
@@ -143,6 +144,7 @@ describe('commands', () => {
       encodeCommand(none),
       scoreCommand(none),
       judgeCommand(none),
+      recommendCommand(none),
       exportCommand(none),
       describeCommand(none),
       profileCommand(none),

@@ -40,8 +40,8 @@ struct Step {
 }
 @group(0) @binding(0) var<uniform> step: Step;
 
-// ==== fc1.forward: dense_forward<load=gather_u8, activation=relu, product=quad_16x8>
-// workgroups 13 x 8 x 1
+// ==== fc1.forward: dense_forward<load=gather_u8, activation=relu, product=quad_16x32>
+// workgroups 13 x 2 x 1
 // binding 0, read: weight = model.state[0 .. 313600] f32
 // binding 1, read: bias = model.state[313600 .. 314000] f32
 // binding 2, read_write: y = activations[100352 .. 151552] f32
@@ -109,43 +109,120 @@ fn activate(a:vec4f)->vec4f{
 }
 const WORKGROUP_X: u32 = 4u;
 const WORKGROUP_Y: u32 = 1u;
-const TILE_ROWS4: u32 = 4u;
+const TILE_ROWS4: u32 = 16u;
 const TILE_COLUMNS4: u32 = 8u;
 fn product(a:vec2u,b:u32){
- let c=a.y*TILE_ROWS4;
- let d=a.x*TILE_COLUMNS4+2u*b;
- let e=left_start(min(c+b,rows4()-1u));
- let f=right_start(min(d,columns4()-2u));
- let g=right_start(min(d,columns4()-2u)+1u);
- let h=vec4u(b,quadSwapX(b),quadSwapY(b),quadSwapDiagonal(b));
- var i:array<mat4x4f,8>;
- for(var j=0u;j<INNER4;j++){
- let k=right_block(f,j);
- let l=right_block(g,j);
- let m=left_block(e,j);
- i[0]+=k*m;
- i[1]+=l*m;
- let n=mat4x4f(
- quadSwapX(m[0]),quadSwapX(m[1]),quadSwapX(m[2]),quadSwapX(m[3]),
+ let c=a.y*TILE_ROWS4+4u*b;
+ let d=a.x*TILE_COLUMNS4;
+ let e=left_start(min(c,rows4()-1u));
+ let f=left_start(min(c+1u,rows4()-1u));
+ let g=left_start(min(c+2u,rows4()-1u));
+ let h=left_start(min(c+3u,rows4()-1u));
+ let i=min(d+2u*b,columns4()-2u);
+ let j=right_start(i);
+ let k=right_start(i+1u);
+ let l=vec4u(b,quadSwapX(b),quadSwapY(b),quadSwapDiagonal(b));
+ var m=mat4x4f();
+ var n=mat4x4f();
+ var o=mat4x4f();
+ var p=mat4x4f();
+ var q=mat4x4f();
+ var r=mat4x4f();
+ var s=mat4x4f();
+ var t=mat4x4f();
+ var u=mat4x4f();
+ var v=mat4x4f();
+ var w=mat4x4f();
+ var x=mat4x4f();
+ var y=mat4x4f();
+ var z=mat4x4f();
+ var A=mat4x4f();
+ var B=mat4x4f();
+ var C=mat4x4f();
+ var D=mat4x4f();
+ var E=mat4x4f();
+ var F=mat4x4f();
+ var G=mat4x4f();
+ var H=mat4x4f();
+ var I=mat4x4f();
+ var J=mat4x4f();
+ var K=mat4x4f();
+ var L=mat4x4f();
+ var M=mat4x4f();
+ var N=mat4x4f();
+ var O=mat4x4f();
+ var P=mat4x4f();
+ var Q=mat4x4f();
+ var R=mat4x4f();
+ for(var S=0u;S<INNER4;S++){
+ let T=left_block(e,S);
+ let U=left_block(f,S);
+ let V=left_block(g,S);
+ let W=left_block(h,S);
+ let X=right_block(j,S);
+ let Y=right_block(k,S);
+ m+=X*T;
+ u+=X*U;
+ C+=X*V;
+ K+=X*W;
+ n+=Y*T;
+ v+=Y*U;
+ D+=Y*V;
+ L+=Y*W;
+ let Z=mat4x4f(
+ quadSwapX(X[0]),quadSwapX(X[1]),quadSwapX(X[2]),quadSwapX(X[3]),
  );
- i[2]+=k*n;
- i[3]+=l*n;
- let o=mat4x4f(
- quadSwapY(m[0]),quadSwapY(m[1]),quadSwapY(m[2]),quadSwapY(m[3]),
+ o+=Z*T;
+ w+=Z*U;
+ E+=Z*V;
+ M+=Z*W;
+ let x1=mat4x4f(
+ quadSwapX(Y[0]),quadSwapX(Y[1]),quadSwapX(Y[2]),quadSwapX(Y[3]),
  );
- i[4]+=k*o;
- i[5]+=l*o;
- let p=mat4x4f(
- quadSwapDiagonal(m[0]),quadSwapDiagonal(m[1]),
- quadSwapDiagonal(m[2]),quadSwapDiagonal(m[3]),
+ p+=x1*T;
+ x+=x1*U;
+ F+=x1*V;
+ N+=x1*W;
+ let y0=mat4x4f(
+ quadSwapY(X[0]),quadSwapY(X[1]),quadSwapY(X[2]),quadSwapY(X[3]),
  );
- i[6]+=k*p;
- i[7]+=l*p;
+ q+=y0*T;
+ y+=y0*U;
+ G+=y0*V;
+ O+=y0*W;
+ let y1=mat4x4f(
+ quadSwapY(Y[0]),quadSwapY(Y[1]),quadSwapY(Y[2]),quadSwapY(Y[3]),
+ );
+ r+=y1*T;
+ z+=y1*U;
+ H+=y1*V;
+ P+=y1*W;
+ let xy0=mat4x4f(
+ quadSwapDiagonal(X[0]),quadSwapDiagonal(X[1]),quadSwapDiagonal(X[2]),quadSwapDiagonal(X[3]),
+ );
+ s+=xy0*T;
+ A+=xy0*U;
+ I+=xy0*V;
+ Q+=xy0*W;
+ let xy1=mat4x4f(
+ quadSwapDiagonal(Y[0]),quadSwapDiagonal(Y[1]),quadSwapDiagonal(Y[2]),quadSwapDiagonal(Y[3]),
+ );
+ t+=xy1*T;
+ B+=xy1*U;
+ J+=xy1*V;
+ R+=xy1*W;
  }
- for(var q=0u;q<4u;q++){
- let r=c+h[q];
- if(r<rows4()&&d<columns4()){
- emit(r,d,i[2u*q],i[2u*q+1u]);
+ var sums=array<mat4x4f,32>(
+ m,n,o,p,q,r,s,t,
+ u,v,w,x,y,z,A,B,
+ C,D,E,F,G,H,I,J,
+ K,L,M,N,O,P,Q,R,
+ );
+ for(var block=0u;block<16u;block++){
+ let block_row4=c+block/4u;
+ let block_column4=d+2u*l[block%4u];
+ if(block_row4<rows4()&&block_column4<columns4()){
+ emit(block_row4,block_column4,sums[2u*block],sums[2u*block+1u]);
  }
  }
 }
@@ -387,8 +464,8 @@ fn normal_pair(a:vec2u)->vec2f{
  return c*vec2f(cos(d),sin(d));
 }
 
-// ==== fc4.forward…reconstruction.backward: dense_likelihood<load=gather_u8, likelihood=bernoulli, product=quad_16x8>
-// workgroups 25 x 8 x 1
+// ==== fc4.forward…reconstruction.backward: dense_likelihood<load=gather_u8, likelihood=bernoulli, product=quad_16x32>
+// workgroups 25 x 2 x 1
 // binding 0, read: h = activations[159744 .. 210944] f32
 // binding 1, read: weight = model.state[340160 .. 653760] f32
 // binding 2, read: bias = model.state[653760 .. 654544] f32
@@ -474,43 +551,120 @@ fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
 }
 const WORKGROUP_X: u32 = 4u;
 const WORKGROUP_Y: u32 = 1u;
-const TILE_ROWS4: u32 = 4u;
+const TILE_ROWS4: u32 = 16u;
 const TILE_COLUMNS4: u32 = 8u;
 fn product(a:vec2u,b:u32){
- let c=a.y*TILE_ROWS4;
- let d=a.x*TILE_COLUMNS4+2u*b;
- let e=left_start(min(c+b,rows4()-1u));
- let f=right_start(min(d,columns4()-2u));
- let g=right_start(min(d,columns4()-2u)+1u);
- let h=vec4u(b,quadSwapX(b),quadSwapY(b),quadSwapDiagonal(b));
- var i:array<mat4x4f,8>;
- for(var j=0u;j<INNER4;j++){
- let k=right_block(f,j);
- let l=right_block(g,j);
- let m=left_block(e,j);
- i[0]+=k*m;
- i[1]+=l*m;
- let n=mat4x4f(
- quadSwapX(m[0]),quadSwapX(m[1]),quadSwapX(m[2]),quadSwapX(m[3]),
+ let c=a.y*TILE_ROWS4+4u*b;
+ let d=a.x*TILE_COLUMNS4;
+ let e=left_start(min(c,rows4()-1u));
+ let f=left_start(min(c+1u,rows4()-1u));
+ let g=left_start(min(c+2u,rows4()-1u));
+ let h=left_start(min(c+3u,rows4()-1u));
+ let i=min(d+2u*b,columns4()-2u);
+ let j=right_start(i);
+ let k=right_start(i+1u);
+ let l=vec4u(b,quadSwapX(b),quadSwapY(b),quadSwapDiagonal(b));
+ var m=mat4x4f();
+ var n=mat4x4f();
+ var o=mat4x4f();
+ var p=mat4x4f();
+ var q=mat4x4f();
+ var r=mat4x4f();
+ var s=mat4x4f();
+ var t=mat4x4f();
+ var u=mat4x4f();
+ var v=mat4x4f();
+ var w=mat4x4f();
+ var x=mat4x4f();
+ var y=mat4x4f();
+ var z=mat4x4f();
+ var A=mat4x4f();
+ var B=mat4x4f();
+ var C=mat4x4f();
+ var D=mat4x4f();
+ var E=mat4x4f();
+ var F=mat4x4f();
+ var G=mat4x4f();
+ var H=mat4x4f();
+ var I=mat4x4f();
+ var J=mat4x4f();
+ var K=mat4x4f();
+ var L=mat4x4f();
+ var M=mat4x4f();
+ var N=mat4x4f();
+ var O=mat4x4f();
+ var P=mat4x4f();
+ var Q=mat4x4f();
+ var R=mat4x4f();
+ for(var S=0u;S<INNER4;S++){
+ let T=left_block(e,S);
+ let U=left_block(f,S);
+ let V=left_block(g,S);
+ let W=left_block(h,S);
+ let X=right_block(j,S);
+ let Y=right_block(k,S);
+ m+=X*T;
+ u+=X*U;
+ C+=X*V;
+ K+=X*W;
+ n+=Y*T;
+ v+=Y*U;
+ D+=Y*V;
+ L+=Y*W;
+ let Z=mat4x4f(
+ quadSwapX(X[0]),quadSwapX(X[1]),quadSwapX(X[2]),quadSwapX(X[3]),
  );
- i[2]+=k*n;
- i[3]+=l*n;
- let o=mat4x4f(
- quadSwapY(m[0]),quadSwapY(m[1]),quadSwapY(m[2]),quadSwapY(m[3]),
+ o+=Z*T;
+ w+=Z*U;
+ E+=Z*V;
+ M+=Z*W;
+ let x1=mat4x4f(
+ quadSwapX(Y[0]),quadSwapX(Y[1]),quadSwapX(Y[2]),quadSwapX(Y[3]),
  );
- i[4]+=k*o;
- i[5]+=l*o;
- let p=mat4x4f(
- quadSwapDiagonal(m[0]),quadSwapDiagonal(m[1]),
- quadSwapDiagonal(m[2]),quadSwapDiagonal(m[3]),
+ p+=x1*T;
+ x+=x1*U;
+ F+=x1*V;
+ N+=x1*W;
+ let y0=mat4x4f(
+ quadSwapY(X[0]),quadSwapY(X[1]),quadSwapY(X[2]),quadSwapY(X[3]),
  );
- i[6]+=k*p;
- i[7]+=l*p;
+ q+=y0*T;
+ y+=y0*U;
+ G+=y0*V;
+ O+=y0*W;
+ let y1=mat4x4f(
+ quadSwapY(Y[0]),quadSwapY(Y[1]),quadSwapY(Y[2]),quadSwapY(Y[3]),
+ );
+ r+=y1*T;
+ z+=y1*U;
+ H+=y1*V;
+ P+=y1*W;
+ let xy0=mat4x4f(
+ quadSwapDiagonal(X[0]),quadSwapDiagonal(X[1]),quadSwapDiagonal(X[2]),quadSwapDiagonal(X[3]),
+ );
+ s+=xy0*T;
+ A+=xy0*U;
+ I+=xy0*V;
+ Q+=xy0*W;
+ let xy1=mat4x4f(
+ quadSwapDiagonal(Y[0]),quadSwapDiagonal(Y[1]),quadSwapDiagonal(Y[2]),quadSwapDiagonal(Y[3]),
+ );
+ t+=xy1*T;
+ B+=xy1*U;
+ J+=xy1*V;
+ R+=xy1*W;
  }
- for(var q=0u;q<4u;q++){
- let r=c+h[q];
- if(r<rows4()&&d<columns4()){
- emit(r,d,i[2u*q],i[2u*q+1u]);
+ var sums=array<mat4x4f,32>(
+ m,n,o,p,q,r,s,t,
+ u,v,w,x,y,z,A,B,
+ C,D,E,F,G,H,I,J,
+ K,L,M,N,O,P,Q,R,
+ );
+ for(var block=0u;block<16u;block++){
+ let block_row4=c+block/4u;
+ let block_column4=d+2u*l[block%4u];
+ if(block_row4<rows4()&&block_column4<columns4()){
+ emit(block_row4,block_column4,sums[2u*block],sums[2u*block+1u]);
  }
  }
 }
@@ -542,8 +696,8 @@ struct Step {
 }
 @group(0) @binding(0) var<uniform> step: Step;
 
-// ==== fc4.backward_input: dense_backward_input<activation_gradient=relu, product=quad_16x8>
-// workgroups 13 x 8 x 1
+// ==== fc4.backward_input: dense_backward_input<activation_gradient=relu, product=quad_16x32>
+// workgroups 13 x 2 x 1
 // binding 0, read: dy = gradients[0 .. 100352] f32
 // binding 1, read: weight = model.state[340160 .. 653760] f32
 // binding 2, read_write: dx = gradients[100352 .. 151552] f32
@@ -602,43 +756,120 @@ fn activation_gradient(a:u32)->vec4f{
 }
 const WORKGROUP_X: u32 = 4u;
 const WORKGROUP_Y: u32 = 1u;
-const TILE_ROWS4: u32 = 4u;
+const TILE_ROWS4: u32 = 16u;
 const TILE_COLUMNS4: u32 = 8u;
 fn product(a:vec2u,b:u32){
- let c=a.y*TILE_ROWS4;
- let d=a.x*TILE_COLUMNS4+2u*b;
- let e=left_start(min(c+b,rows4()-1u));
- let f=right_start(min(d,columns4()-2u));
- let g=right_start(min(d,columns4()-2u)+1u);
- let h=vec4u(b,quadSwapX(b),quadSwapY(b),quadSwapDiagonal(b));
- var i:array<mat4x4f,8>;
- for(var j=0u;j<INNER4;j++){
- let k=right_block(f,j);
- let l=right_block(g,j);
- let m=left_block(e,j);
- i[0]+=k*m;
- i[1]+=l*m;
- let n=mat4x4f(
- quadSwapX(m[0]),quadSwapX(m[1]),quadSwapX(m[2]),quadSwapX(m[3]),
+ let c=a.y*TILE_ROWS4+4u*b;
+ let d=a.x*TILE_COLUMNS4;
+ let e=left_start(min(c,rows4()-1u));
+ let f=left_start(min(c+1u,rows4()-1u));
+ let g=left_start(min(c+2u,rows4()-1u));
+ let h=left_start(min(c+3u,rows4()-1u));
+ let i=min(d+2u*b,columns4()-2u);
+ let j=right_start(i);
+ let k=right_start(i+1u);
+ let l=vec4u(b,quadSwapX(b),quadSwapY(b),quadSwapDiagonal(b));
+ var m=mat4x4f();
+ var n=mat4x4f();
+ var o=mat4x4f();
+ var p=mat4x4f();
+ var q=mat4x4f();
+ var r=mat4x4f();
+ var s=mat4x4f();
+ var t=mat4x4f();
+ var u=mat4x4f();
+ var v=mat4x4f();
+ var w=mat4x4f();
+ var x=mat4x4f();
+ var y=mat4x4f();
+ var z=mat4x4f();
+ var A=mat4x4f();
+ var B=mat4x4f();
+ var C=mat4x4f();
+ var D=mat4x4f();
+ var E=mat4x4f();
+ var F=mat4x4f();
+ var G=mat4x4f();
+ var H=mat4x4f();
+ var I=mat4x4f();
+ var J=mat4x4f();
+ var K=mat4x4f();
+ var L=mat4x4f();
+ var M=mat4x4f();
+ var N=mat4x4f();
+ var O=mat4x4f();
+ var P=mat4x4f();
+ var Q=mat4x4f();
+ var R=mat4x4f();
+ for(var S=0u;S<INNER4;S++){
+ let T=left_block(e,S);
+ let U=left_block(f,S);
+ let V=left_block(g,S);
+ let W=left_block(h,S);
+ let X=right_block(j,S);
+ let Y=right_block(k,S);
+ m+=X*T;
+ u+=X*U;
+ C+=X*V;
+ K+=X*W;
+ n+=Y*T;
+ v+=Y*U;
+ D+=Y*V;
+ L+=Y*W;
+ let Z=mat4x4f(
+ quadSwapX(X[0]),quadSwapX(X[1]),quadSwapX(X[2]),quadSwapX(X[3]),
  );
- i[2]+=k*n;
- i[3]+=l*n;
- let o=mat4x4f(
- quadSwapY(m[0]),quadSwapY(m[1]),quadSwapY(m[2]),quadSwapY(m[3]),
+ o+=Z*T;
+ w+=Z*U;
+ E+=Z*V;
+ M+=Z*W;
+ let x1=mat4x4f(
+ quadSwapX(Y[0]),quadSwapX(Y[1]),quadSwapX(Y[2]),quadSwapX(Y[3]),
  );
- i[4]+=k*o;
- i[5]+=l*o;
- let p=mat4x4f(
- quadSwapDiagonal(m[0]),quadSwapDiagonal(m[1]),
- quadSwapDiagonal(m[2]),quadSwapDiagonal(m[3]),
+ p+=x1*T;
+ x+=x1*U;
+ F+=x1*V;
+ N+=x1*W;
+ let y0=mat4x4f(
+ quadSwapY(X[0]),quadSwapY(X[1]),quadSwapY(X[2]),quadSwapY(X[3]),
  );
- i[6]+=k*p;
- i[7]+=l*p;
+ q+=y0*T;
+ y+=y0*U;
+ G+=y0*V;
+ O+=y0*W;
+ let y1=mat4x4f(
+ quadSwapY(Y[0]),quadSwapY(Y[1]),quadSwapY(Y[2]),quadSwapY(Y[3]),
+ );
+ r+=y1*T;
+ z+=y1*U;
+ H+=y1*V;
+ P+=y1*W;
+ let xy0=mat4x4f(
+ quadSwapDiagonal(X[0]),quadSwapDiagonal(X[1]),quadSwapDiagonal(X[2]),quadSwapDiagonal(X[3]),
+ );
+ s+=xy0*T;
+ A+=xy0*U;
+ I+=xy0*V;
+ Q+=xy0*W;
+ let xy1=mat4x4f(
+ quadSwapDiagonal(Y[0]),quadSwapDiagonal(Y[1]),quadSwapDiagonal(Y[2]),quadSwapDiagonal(Y[3]),
+ );
+ t+=xy1*T;
+ B+=xy1*U;
+ J+=xy1*V;
+ R+=xy1*W;
  }
- for(var q=0u;q<4u;q++){
- let r=c+h[q];
- if(r<rows4()&&d<columns4()){
- emit(r,d,i[2u*q],i[2u*q+1u]);
+ var sums=array<mat4x4f,32>(
+ m,n,o,p,q,r,s,t,
+ u,v,w,x,y,z,A,B,
+ C,D,E,F,G,H,I,J,
+ K,L,M,N,O,P,Q,R,
+ );
+ for(var block=0u;block<16u;block++){
+ let block_row4=c+block/4u;
+ let block_column4=d+2u*l[block%4u];
+ if(block_row4<rows4()&&block_column4<columns4()){
+ emit(block_row4,block_column4,sums[2u*block],sums[2u*block+1u]);
  }
  }
 }
@@ -857,8 +1088,8 @@ fn normal_pair(a:vec2u)->vec2f{
  return c*vec2f(cos(d),sin(d));
 }
 
-// ==== fc4, fc3, fc2, fc1.update: dense_backward_weight_update<input=activations, optimizer=adam, product=quad_16x8>
-// workgroups 1326 x 1 x 1
+// ==== fc4, fc3, fc2, fc1.update: dense_backward_weight_update<input=activations, optimizer=adam, product=quad_16x32>
+// workgroups 364 x 1 x 1
 // binding 0, read: gradients = gradients[0 .. 207872] f32
 // binding 1, read_write: state = model.state[0 .. 1963776] f32
 // binding 2, read_write: health = report[0 .. 8] u32
@@ -992,43 +1223,120 @@ fn optimizer_step(a:OptimizerState,b:vec4f)->OptimizerState{
 }
 const WORKGROUP_X: u32 = 4u;
 const WORKGROUP_Y: u32 = 1u;
-const TILE_ROWS4: u32 = 4u;
+const TILE_ROWS4: u32 = 16u;
 const TILE_COLUMNS4: u32 = 8u;
 fn product(a:vec2u,b:u32){
- let c=a.y*TILE_ROWS4;
- let d=a.x*TILE_COLUMNS4+2u*b;
- let e=left_start(min(c+b,rows4()-1u));
- let f=right_start(min(d,columns4()-2u));
- let g=right_start(min(d,columns4()-2u)+1u);
- let h=vec4u(b,quadSwapX(b),quadSwapY(b),quadSwapDiagonal(b));
- var i:array<mat4x4f,8>;
- for(var j=0u;j<INNER4;j++){
- let k=right_block(f,j);
- let l=right_block(g,j);
- let m=left_block(e,j);
- i[0]+=k*m;
- i[1]+=l*m;
- let n=mat4x4f(
- quadSwapX(m[0]),quadSwapX(m[1]),quadSwapX(m[2]),quadSwapX(m[3]),
+ let c=a.y*TILE_ROWS4+4u*b;
+ let d=a.x*TILE_COLUMNS4;
+ let e=left_start(min(c,rows4()-1u));
+ let f=left_start(min(c+1u,rows4()-1u));
+ let g=left_start(min(c+2u,rows4()-1u));
+ let h=left_start(min(c+3u,rows4()-1u));
+ let i=min(d+2u*b,columns4()-2u);
+ let j=right_start(i);
+ let k=right_start(i+1u);
+ let l=vec4u(b,quadSwapX(b),quadSwapY(b),quadSwapDiagonal(b));
+ var m=mat4x4f();
+ var n=mat4x4f();
+ var o=mat4x4f();
+ var p=mat4x4f();
+ var q=mat4x4f();
+ var r=mat4x4f();
+ var s=mat4x4f();
+ var t=mat4x4f();
+ var u=mat4x4f();
+ var v=mat4x4f();
+ var w=mat4x4f();
+ var x=mat4x4f();
+ var y=mat4x4f();
+ var z=mat4x4f();
+ var A=mat4x4f();
+ var B=mat4x4f();
+ var C=mat4x4f();
+ var D=mat4x4f();
+ var E=mat4x4f();
+ var F=mat4x4f();
+ var G=mat4x4f();
+ var H=mat4x4f();
+ var I=mat4x4f();
+ var J=mat4x4f();
+ var K=mat4x4f();
+ var L=mat4x4f();
+ var M=mat4x4f();
+ var N=mat4x4f();
+ var O=mat4x4f();
+ var P=mat4x4f();
+ var Q=mat4x4f();
+ var R=mat4x4f();
+ for(var S=0u;S<INNER4;S++){
+ let T=left_block(e,S);
+ let U=left_block(f,S);
+ let V=left_block(g,S);
+ let W=left_block(h,S);
+ let X=right_block(j,S);
+ let Y=right_block(k,S);
+ m+=X*T;
+ u+=X*U;
+ C+=X*V;
+ K+=X*W;
+ n+=Y*T;
+ v+=Y*U;
+ D+=Y*V;
+ L+=Y*W;
+ let Z=mat4x4f(
+ quadSwapX(X[0]),quadSwapX(X[1]),quadSwapX(X[2]),quadSwapX(X[3]),
  );
- i[2]+=k*n;
- i[3]+=l*n;
- let o=mat4x4f(
- quadSwapY(m[0]),quadSwapY(m[1]),quadSwapY(m[2]),quadSwapY(m[3]),
+ o+=Z*T;
+ w+=Z*U;
+ E+=Z*V;
+ M+=Z*W;
+ let x1=mat4x4f(
+ quadSwapX(Y[0]),quadSwapX(Y[1]),quadSwapX(Y[2]),quadSwapX(Y[3]),
  );
- i[4]+=k*o;
- i[5]+=l*o;
- let p=mat4x4f(
- quadSwapDiagonal(m[0]),quadSwapDiagonal(m[1]),
- quadSwapDiagonal(m[2]),quadSwapDiagonal(m[3]),
+ p+=x1*T;
+ x+=x1*U;
+ F+=x1*V;
+ N+=x1*W;
+ let y0=mat4x4f(
+ quadSwapY(X[0]),quadSwapY(X[1]),quadSwapY(X[2]),quadSwapY(X[3]),
  );
- i[6]+=k*p;
- i[7]+=l*p;
+ q+=y0*T;
+ y+=y0*U;
+ G+=y0*V;
+ O+=y0*W;
+ let y1=mat4x4f(
+ quadSwapY(Y[0]),quadSwapY(Y[1]),quadSwapY(Y[2]),quadSwapY(Y[3]),
+ );
+ r+=y1*T;
+ z+=y1*U;
+ H+=y1*V;
+ P+=y1*W;
+ let xy0=mat4x4f(
+ quadSwapDiagonal(X[0]),quadSwapDiagonal(X[1]),quadSwapDiagonal(X[2]),quadSwapDiagonal(X[3]),
+ );
+ s+=xy0*T;
+ A+=xy0*U;
+ I+=xy0*V;
+ Q+=xy0*W;
+ let xy1=mat4x4f(
+ quadSwapDiagonal(Y[0]),quadSwapDiagonal(Y[1]),quadSwapDiagonal(Y[2]),quadSwapDiagonal(Y[3]),
+ );
+ t+=xy1*T;
+ B+=xy1*U;
+ J+=xy1*V;
+ R+=xy1*W;
  }
- for(var q=0u;q<4u;q++){
- let r=c+h[q];
- if(r<rows4()&&d<columns4()){
- emit(r,d,i[2u*q],i[2u*q+1u]);
+ var sums=array<mat4x4f,32>(
+ m,n,o,p,q,r,s,t,
+ u,v,w,x,y,z,A,B,
+ C,D,E,F,G,H,I,J,
+ K,L,M,N,O,P,Q,R,
+ );
+ for(var block=0u;block<16u;block++){
+ let block_row4=c+block/4u;
+ let block_column4=d+2u*l[block%4u];
+ if(block_row4<rows4()&&block_column4<columns4()){
+ emit(block_row4,block_column4,sums[2u*block],sums[2u*block+1u]);
  }
  }
 }
@@ -1050,6 +1358,16 @@ fn optimizer_finite(a:OptimizerState,b:vec4f)->bool{
 fn all_finite(a:vec4f)->bool{
  let b=bitcast<vec4u>(a)&vec4u(0x7f800000u);
  return all(b!=vec4u(0x7f800000u));
+}
+const GROUP: u32 = 0u;
+fn step_size()->f32{
+ return step.optimizers[GROUP].x;
+}
+fn bias_correction2_sqrt()->f32{
+ return step.optimizers[GROUP].y;
+}
+fn decay()->f32{
+ return step.optimizers[GROUP].z;
 }
 struct Step {
  row_count: u32,
@@ -1075,16 +1393,6 @@ fn adam_step(a:OptimizerState,b:vec4f)->OptimizerState{
  let d=BETA2*a.v+ONE_MINUS_BETA2*b*b;
  let e=a.w-step_size()*c/(sqrt(d)/bias_correction2_sqrt()+EPSILON);
  return OptimizerState(e,c,d);
-}
-const GROUP: u32 = 0u;
-fn step_size()->f32{
- return step.optimizers[GROUP].x;
-}
-fn bias_correction2_sqrt()->f32{
- return step.optimizers[GROUP].y;
-}
-fn decay()->f32{
- return step.optimizers[GROUP].z;
 }
 const WEIGHT_DECAY: f32 = 0f;
 fn penalized(a:vec4f,b:vec4f)->vec4f{

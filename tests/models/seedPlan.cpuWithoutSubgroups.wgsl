@@ -995,6 +995,16 @@ fn all_finite(a:vec4f)->bool{
  let b=bitcast<vec4u>(a)&vec4u(0x7f800000u);
  return all(b!=vec4u(0x7f800000u));
 }
+const GROUP: u32 = 0u;
+fn step_size()->f32{
+ return step.optimizers[GROUP].x;
+}
+fn bias_correction2_sqrt()->f32{
+ return step.optimizers[GROUP].y;
+}
+fn decay()->f32{
+ return step.optimizers[GROUP].z;
+}
 struct Step {
  row_count: u32,
  first_row: u32,
@@ -1019,16 +1029,6 @@ fn adam_step(a:OptimizerState,b:vec4f)->OptimizerState{
  let d=BETA2*a.v+ONE_MINUS_BETA2*b*b;
  let e=a.w-step_size()*c/(sqrt(d)/bias_correction2_sqrt()+EPSILON);
  return OptimizerState(e,c,d);
-}
-const GROUP: u32 = 0u;
-fn step_size()->f32{
- return step.optimizers[GROUP].x;
-}
-fn bias_correction2_sqrt()->f32{
- return step.optimizers[GROUP].y;
-}
-fn decay()->f32{
- return step.optimizers[GROUP].z;
 }
 const WEIGHT_DECAY: f32 = 0f;
 fn penalized(a:vec4f,b:vec4f)->vec4f{

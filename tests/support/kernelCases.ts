@@ -800,7 +800,7 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('level_mean', WIDE, axis('LEVELS', [2, 5])),
   ...cases('broadcast_forward', WIDE, axis('SHARED', [false, true])),
   ...cases('broadcast_backward', WIDE, axis('SHARED', [false, true]), ACCUMULATE),
-  ...cases('sampled_kl_forward', LATENT, SAMPLES, STREAM, RING, ROWS),
+  ...cases('sampled_kl_forward', LATENT, SAMPLES, STREAM, RING, ROWS, axis('POSTERIORS', [1, 2])),
   ...cases('sampled_kl_backward', LATENT, SAMPLES, WEIGHTS, SUMS, ROWS),
   ...cases('path_kl_backward', LATENT, SAMPLES, WEIGHTS, ACCUMULATE, ROWS),
   ...cases(

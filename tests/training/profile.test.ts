@@ -199,7 +199,7 @@ describe('bad input is refused by name', () => {
     [{ steps: 0 }, 'steps must be a whole number from 1 to 10000, got 0'],
     [{ steps: 1.5 }, 'steps must be a whole number from 1 to 10000, got 1.5'],
     [{ mode: 'kernel' as 'kernels' }, 'mode must be one of "kernels", "step", got "kernel"'],
-    [{ peak: { ...peak, gflops: 0 } }, 'peak.gflops must be above 0, got 0'],
+    [{ peak: { ...peak, gflops: 0 } }, 'peak.gflops must be a number above 0, got 0'],
   ])('%j', async (options, message) => {
     const vae = await createVae();
     const profile = vae.profile(data, options);

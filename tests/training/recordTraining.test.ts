@@ -59,8 +59,8 @@ test('updates are recorded with their groups, weights and periods', () => {
     ],
   }));
   expect(updates).toEqual([
-    { group: 'a', number: 0, every: 1 },
-    { group: 'b', number: 1, every: 3 },
+    { group: 'a', number: 0, every: 1, gated: false },
+    { group: 'b', number: 1, every: 3, gated: false },
   ]);
   expect(weights).toEqual([0.5, 2]);
   expect(terms.map(({ name, every }) => [name, every])).toEqual([

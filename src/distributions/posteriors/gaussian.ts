@@ -31,8 +31,9 @@ export interface GaussianDraw extends Draw {
   /**
    * Records log q(z | x) of each sample, less the log density of N(0, I) at another place, such as
    * where a flow takes the sample.
+   * @param at.posteriors posteriors per example; they are adjacent
    */
-  ratioAt(graph: Graph, place: Tensor, at: { name: string }): Tensor;
+  ratioAt(graph: Graph, place: Tensor, at: { name: string; posteriors?: number }): Tensor;
 }
 
 /** A Gaussian in each latent dimension. */

@@ -1,7 +1,7 @@
 import type { BatchSource } from '../../data/batchSource.ts';
 import type { Field } from '../../data/field.ts';
 import { logRatio } from '../../distributions/divergence.ts';
-import { gaussianPosterior } from '../../distributions/posteriors/gaussian.ts';
+import { type GaussianDraw, gaussianPosterior } from '../../distributions/posteriors/gaussian.ts';
 import type { Draw } from '../../distributions/posteriors/posterior.ts';
 import type { Prior } from '../../distributions/priors/prior.ts';
 import { standardNormalPrior } from '../../distributions/priors/standardNormal.ts';
@@ -62,7 +62,7 @@ interface Batch {
 
 /** Codes of the subsets of each row, all of a row side by side. */
 interface Codes {
-  readonly draw: Draw;
+  readonly draw: GaussianDraw;
   /** Codes of a row: those of all its subsets. */
   readonly perRow: number;
 }
@@ -270,8 +270,10 @@ export class MultimodalModel implements Model {
   /** log q(z | x) - log p(z) of each code, of the mixture where the posterior is one. */
   #ratio(graph: Graph, inference: Inference, { draw, perRow }: Codes): Tensor {
     const name = 'kl.codes';
-    if (!this.#definition.mixture) return logRatio(graph, draw, this.#prior, { name });
-    const { rows } = inference;
+    const { rows, table } = inference;
+    if (!this.#definition.mixture) {
+      return draw.ratioAt(graph, draw.z, { name, posteriors: table.length });
+    }
     const mixture = mixtureOf(inference);
     const ofPosterior = subsetDensity(graph, draw.z, mixture, { name: `${name}.posterior`, rows });
     const ofPrior = this.#prior.nll(graph, draw.z, { name: `${name}.prior`, samples: perRow });

@@ -254,6 +254,7 @@ fn sampled_kl_backward(@builtin(global_invocation_id)a:vec3u){
 const M: u32 = 128u;
 const L: u32 = 20u;
 const SAMPLES: u32 = 1u;
+const POSTERIORS: u32 = 1u;
 const RING: u32 = 32u;
 
 @group(1) @binding(0) var<storage, read> stats: array<f32>;
@@ -283,7 +284,7 @@ fn sampled_kl_forward(@builtin(global_invocation_id)a:vec3u){
  }
  let j=c.x+c.y+c.z+c.w;
  terms[(step.ring_slot%RING)*TERMS_WIDTH+b]=
- select(0.0,j,b/SAMPLES<step.row_count);
+ select(0.0,j,b/(SAMPLES*POSTERIORS)<step.row_count);
 }` as string,
       imports: ['shared/step', 'shared/columns'],
       bindings: [
@@ -301,6 +302,7 @@ fn sampled_kl_forward(@builtin(global_invocation_id)a:vec3u){
         M: { type: 'u32', value: 128 },
         L: { type: 'u32', value: 20 },
         SAMPLES: { type: 'u32', value: 1 },
+        POSTERIORS: { type: 'u32', value: 1 },
         RING: { type: 'u32', value: 32 },
       },
       slots: { noise: 'counter' },

@@ -4,7 +4,7 @@ import type { Twin } from '../twin.ts';
 
 /** terms[ring_slot, row] = Σ_l ½ (z² - noise² - logvar), zero past the row count */
 export const sampledKlForward: Twin<'sampled_kl_forward'> = (
-  { constants: { M, L, SAMPLES, RING }, step, slots },
+  { constants: { M, L, SAMPLES, POSTERIORS, RING }, step, slots },
   stats,
   z,
   terms,
@@ -16,7 +16,7 @@ export const sampledKlForward: Twin<'sampled_kl_forward'> = (
       const squares = at(z, row * L + column) ** 2 - slots.noise(row, column) ** 2;
       sum += 0.5 * (squares - at(stats, start + column));
     }
-    const counts = rowCounts(step, row, SAMPLES);
+    const counts = rowCounts(step, row, SAMPLES * POSTERIORS);
     put(terms, termIndex(step, RING, M * SAMPLES, row), counts ? sum : 0);
   }
 };
