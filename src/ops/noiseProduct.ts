@@ -6,7 +6,9 @@ import { type Noise, noiseSlot } from './noise.ts';
 
 /** Options of a product with noise. */
 export interface NoiseProductOptions {
+  /** Name of the product. */
   readonly name: string;
+  /** Standard normal noise of each sample. */
   readonly noise: Noise;
   /** Dimensions of a sample. */
   readonly latent: number;

@@ -93,19 +93,24 @@ export const sampledKlForwardBound: Bound<'sampled_kl_forward'> = ({
   choices,
 }) => {
   const { constants, step, slots } = context;
-  const { M, L, SAMPLES, RING } = constants;
+  const { M, L, SAMPLES, POSTERIORS, RING } = constants;
   const normal = NORMAL_ERROR[choices.noise ?? ''] ?? 0;
-  const terms = termsBound({ step, constants: { M: M * SAMPLES, RING } }, SAMPLES, (row) => {
-    let magnitude = 0;
-    let functions = 0;
-    for (let column = 0; column < L; column++) {
-      const noise = Math.abs(slots.noise(row, column));
-      const logvar = number(values.stats, Math.floor(row / SAMPLES) * 2 * L + L + column);
-      magnitude += 0.5 * (number(values.z, row * L + column) ** 2 + noise ** 2 + Math.abs(logvar));
-      functions += noise * normal + normal ** 2;
-    }
-    return sumError(4 * L, magnitude) + functions;
-  });
+  const terms = termsBound(
+    { step, constants: { M: M * SAMPLES, RING } },
+    SAMPLES * POSTERIORS,
+    (row) => {
+      let magnitude = 0;
+      let functions = 0;
+      for (let column = 0; column < L; column++) {
+        const noise = Math.abs(slots.noise(row, column));
+        const logvar = number(values.stats, Math.floor(row / SAMPLES) * 2 * L + L + column);
+        magnitude +=
+          0.5 * (number(values.z, row * L + column) ** 2 + noise ** 2 + Math.abs(logvar));
+        functions += noise * normal + normal ** 2;
+      }
+      return sumError(4 * L, magnitude) + functions;
+    },
+  );
   return { terms };
 };
 
