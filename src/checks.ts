@@ -180,6 +180,16 @@ export function knownFields(
   );
 }
 
+/**
+ * Checks the names of the fields of an object that names its kind. Fields that are undefined count as left out.
+ * @param where says what has the fields, such as `beta: a linear schedule`
+ * @param fields of the kind, besides `kind`
+ * @throws ConfigError as of {@link knownFields}
+ */
+export function knownFieldsOfKind(where: string, given: object, fields: readonly string[]): void {
+  knownFields(where, dropUndefined(given), ['kind', ...fields]);
+}
+
 /** True for objects with named fields: neither a list nor null. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,4 @@
-import { knownFields, shown } from '../checks.ts';
-import { dropUndefined } from '../dropUndefined.ts';
+import { knownFieldsOfKind, shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { Kinds, type Source } from '../kinds.ts';
 import { nearestName } from '../nearestName.ts';
@@ -81,8 +80,7 @@ export function checkSchedule(name: string, schedule: Schedule): void {
     );
   }
   const kind = schedules.get(schedule.kind);
-  const given = dropUndefined(schedule);
-  knownFields(`${name}: a ${schedule.kind} schedule`, given, ['kind', ...kind.fields]);
+  knownFieldsOfKind(`${name}: a ${schedule.kind} schedule`, schedule, kind.fields);
   kind.check(schedule, name);
 }
 

@@ -1,5 +1,4 @@
-import { knownFields, shown } from '../../checks.ts';
-import { dropUndefined } from '../../dropUndefined.ts';
+import { knownFieldsOfKind, shown } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import { Kinds, type Source } from '../../kinds.ts';
 import { nearestName } from '../../nearestName.ts';
@@ -40,8 +39,7 @@ export async function loadSampler(sampler: Pick<Sampler, 'kind'>): Promise<void>
 export function checkSampler(sampler: Sampler, batchSize: number): void {
   assertKind(sampler);
   const kind = samplers.get(sampler.kind);
-  const given = dropUndefined(sampler);
-  knownFields(`sampler: a ${sampler.kind} sampler`, given, ['kind', ...kind.fields]);
+  knownFieldsOfKind(`sampler: a ${sampler.kind} sampler`, sampler, kind.fields);
   kind.check(sampler, batchSize);
 }
 
