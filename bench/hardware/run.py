@@ -55,6 +55,8 @@ def arguments():
     parser.add_argument("--quick", action="store_true", help="short rounds, one epoch: whether it runs at all")
     parser.add_argument("--allow-software", action="store_true", help="take SwiftShader: to try this out without a GPU")
     parser.add_argument("--contenders", help="of the benchmark")
+    parser.add_argument("--models", help="of the benchmark")
+    parser.add_argument("--rounds", help="of the benchmark")
     parser.add_argument("-t", "--test-name", help="only tests whose names match")
     given = parser.parse_args()
     names = [each.name for each in all_steps(given)]

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Direct dependencies that nothing on the GPU machine uses: linters, types, the demo, other runtimes. */
+/** Direct dependencies that nothing on the GPU machine uses: linters, types, the demo, pictures, other runtimes. */
 const UNUSED = new Set([
   '@arethetypeswrong/core',
   '@biomejs/biome',
@@ -14,7 +14,6 @@ const UNUSED = new Set([
   '@webgpu/types',
   'axe-core',
   'deno',
-  'echarts',
   'knip',
   'linkinator',
   'onnxruntime-web',
@@ -22,6 +21,7 @@ const UNUSED = new Set([
   'publint',
   'react',
   'react-dom',
+  'sharp',
   'typedoc',
   'typescript',
   'uplot',
@@ -38,6 +38,7 @@ const LEFT_OUT = [
   /^node_modules\/puppeteer-core\/(lib\/cjs|src|lib\/es5-iife)\//,
   /^node_modules\/wgsl_reflect\/(?!package\.json|wgsl_reflect\.module\.js)/,
   // Bundles beside the modules that a bundler takes, and what needs no GPU.
+  /^node_modules\/(echarts|zrender)\/(dist|src|build|i18n|theme|types|ssr|extension)\//,
   /^bench\/node_modules\/@tensorflow\/[^/]+\/(src|dist\/tf-[^/]+|dist\/fesm[^/]*)(\/|$)/,
   /^bench\/node_modules\/@tensorflow\/[^/]+\/dist\/.*\.(fesm[^/]*|min|node)\.js$/,
   /^bench\/node_modules\/@tensorflow\/tfjs-backend-wasm\/wasm-out\/.*\.wasm$/,
