@@ -21,6 +21,12 @@ export const seedOption = () =>
     ],
   );
 
+/** @typedef {'webgpu' | 'wasm'} Backend */
+
+/** The option `--backend` of a study. */
+export const backendOption = () =>
+  new Option('--backend <name>', 'what computes').choices(['webgpu', 'wasm']).default('wasm');
+
 /**
  * The library in its published form. The import address is computed, because types are checked
  * before the library is built.
@@ -52,4 +58,16 @@ export async function studyGpu() {
   const opened = await openGpu('auto');
   if (opened.software) pollGently();
   return opened;
+}
+
+/**
+ * Opens a backend for a study.
+ *
+ * @param {Backend} backend
+ * @returns its `name` for the reader, and the `options` of `VAE.create` that choose it
+ */
+export async function studyDevice(backend) {
+  if (backend === 'wasm') return { name: 'WebAssembly', options: { backend } };
+  const { gpu, info } = await studyGpu();
+  return { name: info.description, options: { gpu } };
 }

@@ -13,13 +13,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { builtLibrary, builtNodeLibrary, seedOption, whole } from '../lib/study.mjs';
+import {
+  backendOption,
+  builtLibrary,
+  builtNodeLibrary,
+  seedOption,
+  studyDevice,
+  whole,
+} from '../lib/study.mjs';
 
 /**
  * @typedef {object} Given
  * @property {number} epochs
  * @property {number} limit
  * @property {number[]} [seed]
+ * @property {import('../lib/study.mjs').Backend} backend
  * @property {string} out
  */
 
@@ -32,11 +40,13 @@ const program = new Command('clusters')
   .option('--epochs <n>', 'of every training', whole(1), 30)
   .option('--limit <rows>', 'images to train on', whole(1), 60_000)
   .addOption(seedOption())
+  .addOption(backendOption())
   .option('--out <folder>', 'for clusters.py', 'out/clusters')
   .action(study);
 
 /** @param {Given} given */
-async function study({ epochs, limit, seed = [1], out }) {
+async function study({ epochs, limit, seed = [1], backend, out }) {
+  const device = await studyDevice(backend);
   const { VAE, subset } = await builtLibrary();
   const { loadMnist } = await builtNodeLibrary();
   const { train, test } = await loadMnist();
@@ -45,7 +55,7 @@ async function study({ epochs, limit, seed = [1], out }) {
     for (const prior of ['mixture', 'standardNormal']) {
       const mixture = prior === 'mixture';
       const vae = await VAE.create({
-        backend: 'wasm',
+        ...device.options,
         architecture: {
           family: 'vae',
           encoder: LAYERS,

@@ -8,7 +8,13 @@
  */
 import { Command, Option } from 'commander';
 import { architectureOf } from '../lib/architecture.mjs';
-import { builtLibrary, builtNodeLibrary, studyGpu, whole } from '../lib/study.mjs';
+import {
+  backendOption,
+  builtLibrary,
+  builtNodeLibrary,
+  studyDevice,
+  whole,
+} from '../lib/study.mjs';
 import { markdown } from '../table.mjs';
 
 /**
@@ -18,7 +24,7 @@ import { markdown } from '../table.mjs';
  * @property {number} epochs
  * @property {number} limit
  * @property {number} seed
- * @property {'webgpu' | 'wasm'} backend
+ * @property {import('../lib/study.mjs').Backend} backend
  */
 
 const BATCH = 128;
@@ -45,9 +51,7 @@ const program = new Command('conv')
   .option('--epochs <n>', 'epochs of every training', whole(1), 10)
   .option('--limit <rows>', 'images to train on', whole(1), 60_000)
   .option('--seed <n>', 'of every training', whole(0), 1)
-  .addOption(
-    new Option('--backend <name>', 'what computes').choices(['webgpu', 'wasm']).default('wasm'),
-  )
+  .addOption(backendOption())
   .action(study);
 
 /** @param {Given} given */
@@ -58,16 +62,16 @@ async function study({ data: folder, models, epochs, limit, seed, backend }) {
   const { test } = data;
   if (!test) throw new Error(`${folder} has no test images`);
   const train = subset(data.train, limit);
-  const opened = backend === 'webgpu' ? await studyGpu() : undefined;
+  const device = await studyDevice(backend);
   console.log(
-    `${opened?.info.description ?? 'WebAssembly'}; ${train.name}, ${train.rows} images, seed ${seed}; ` +
+    `${device.name}; ${train.name}, ${train.rows} images, seed ${seed}; ` +
       `${test.rows} test images, nats an image, ELBO as a loss\n`,
   );
   const heads = ['model', 'epoch', 'train ELBO', 'test ELBO', 'reconstruction', 'KL', 'seconds'];
   console.log(markdown(heads, []));
   for (const name of models) {
     const vae = await VAE.create({
-      ...(opened ? { gpu: opened.gpu } : { backend }),
+      ...device.options,
       architecture: MODELS[name],
       batchSize: BATCH,
       seed,
@@ -83,7 +87,6 @@ async function study({ data: folder, models, epochs, limit, seed, backend }) {
     });
     vae.dispose();
   }
-  opened?.release();
 }
 
 await program.parseAsync();

@@ -12,7 +12,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { builtLibrary, seedOption, whole } from '../lib/study.mjs';
+import { backendOption, builtLibrary, seedOption, studyDevice, whole } from '../lib/study.mjs';
 import { markdown } from '../table.mjs';
 
 /**
@@ -24,6 +24,7 @@ import { markdown } from '../table.mjs';
  * @property {number} hidden
  * @property {number} latent
  * @property {number[]} [seed]
+ * @property {import('../lib/study.mjs').Backend} backend
  * @property {string} [write]
  */
 
@@ -36,11 +37,13 @@ const program = new Command('disentangle')
   .option('--hidden <units>', 'of each of the two hidden layers', whole(1), 1200)
   .option('--latent <size>', 'of the code', whole(1), 10)
   .addOption(seedOption())
+  .addOption(backendOption())
   .option('--write <folder>', 'writes images.u8 and factors.u8 for PyTorch, and trains nothing')
   .action(study);
 
 /** @param {Given} given */
-async function study({ beta, epochs, limit, size, hidden, latent, seed = [1], write }) {
+async function study({ beta, epochs, limit, size, hidden, latent, seed = [1], backend, write }) {
+  const device = await studyDevice(backend);
   const { VAE, disentanglement, dSprites } = await builtLibrary();
   const { images, truth } = dSprites({ rows: limit, size });
   if (write !== undefined) {
@@ -67,7 +70,7 @@ async function study({ beta, epochs, limit, size, hidden, latent, seed = [1], wr
       const vae = await VAE.create({
         ...options,
         config: { input: size * size, hidden: [hidden, hidden], latent },
-        backend: 'wasm',
+        ...device.options,
         seed: each,
       });
       const started = performance.now();

@@ -13,8 +13,15 @@
  * classifiers are `vib` models of ours, trained on real images; their accuracy is told. -log p of both by importance
  * sampling. `multimodal.py` trains `product` in PyTorch. Sources: Wu & Goodman 2018, Shi et al. 2019, Sutter et al. 2021.
  */
-import { Command, Option } from 'commander';
-import { builtLibrary, builtNodeLibrary, seedOption, studyGpu, whole } from '../lib/study.mjs';
+import { Command } from 'commander';
+import {
+  backendOption,
+  builtLibrary,
+  builtNodeLibrary,
+  seedOption,
+  studyDevice,
+  whole,
+} from '../lib/study.mjs';
 import { markdown } from '../table.mjs';
 
 /**
@@ -25,7 +32,7 @@ import { markdown } from '../table.mjs';
  * @property {number} tests
  * @property {number[]} [seed]
  * @property {number} samples
- * @property {'webgpu' | 'wasm'} backend
+ * @property {import('../lib/study.mjs').Backend} backend
  */
 /** @typedef {import('../../src/data/dataset.ts').Dataset} Dataset */
 /** @typedef {import('../../src/index.ts').VAE} Model */
@@ -44,17 +51,14 @@ const program = new Command('multimodal')
   .option('--tests <rows>', 'pairs to test on', whole(CLASSES), 2000)
   .option('--samples <n>', 'of the code, for -log p', whole(1), 100)
   .addOption(seedOption())
-  .addOption(
-    new Option('--backend <name>', 'what computes').choices(['webgpu', 'wasm']).default('wasm'),
-  )
+  .addOption(backendOption())
   .action(study);
 
 /** @param {Given} given */
 async function study({ pairs, epochs, limit, tests, samples, seed = [1], backend }) {
   const { VAE, subset } = await builtLibrary();
   const { loadMnist, loadDataset } = await builtNodeLibrary();
-  const opened = backend === 'webgpu' ? await studyGpu() : undefined;
-  const device = opened ? { gpu: opened.gpu } : { backend };
+  const device = await studyDevice(backend);
   const digits = await loadMnist();
   const clothes = pairs === undefined ? undefined : await loadDataset(pairs);
   const train = paired(subset(digits.train, limit), clothes?.train);
@@ -62,7 +66,7 @@ async function study({ pairs, epochs, limit, tests, samples, seed = [1], backend
   /** @param {Pairs['image'] | Pairs['other']} data @param {Uint8Array} label */
   const classifierOf = async (data, label) => {
     const model = await VAE.create({
-      ...device,
+      ...device.options,
       architecture: {
         family: 'vib',
         encoder: [{ kind: 'dense', units: 400 }],
@@ -85,7 +89,7 @@ async function study({ pairs, epochs, limit, tests, samples, seed = [1], backend
   const known = await ofImages.evaluate({ data: test.image, label: test.labels });
   const alsoKnown = await ofOthers?.evaluate({ data: test.other, label: test.labels });
   console.log(
-    `${opened?.info.description ?? 'WebAssembly'}; ${train.labels.length} pairs, ${epochs} epochs; classifier of digits ` +
+    `${device.name}; ${train.labels.length} pairs, ${epochs} epochs; classifier of digits ` +
       `${percent(known.accuracy)}${alsoKnown ? `, of clothes ${percent(alsoKnown.accuracy)}` : ''}\n`,
   );
   const heads = ['joint', 'seed', 'image → other', 'other → image', 'samples agree', '-log p', 's'];
@@ -93,7 +97,7 @@ async function study({ pairs, epochs, limit, tests, samples, seed = [1], backend
   for (const joint of JOINTS) {
     for (const own of seed) {
       const model = await VAE.create({
-        ...device,
+        ...device.options,
         architecture: architectureOf(joint, clothes !== undefined),
         batchSize: 128,
         learningRate: 1e-3,
@@ -125,7 +129,6 @@ async function study({ pairs, epochs, limit, tests, samples, seed = [1], backend
     }
   }
   for (const model of [ofImages, ofOthers]) model?.dispose();
-  opened?.release();
 }
 
 /**

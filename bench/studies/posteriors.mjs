@@ -6,7 +6,13 @@
  *     npm run build && node bench/studies/posteriors.mjs --epochs 20 --seed 1
  */
 import { Command, Option } from 'commander';
-import { builtLibrary, builtNodeLibrary, studyGpu, whole } from '../lib/study.mjs';
+import {
+  backendOption,
+  builtLibrary,
+  builtNodeLibrary,
+  studyDevice,
+  whole,
+} from '../lib/study.mjs';
 import { markdown } from '../table.mjs';
 
 /**
@@ -18,7 +24,7 @@ import { markdown } from '../table.mjs';
  * @property {number} rows
  * @property {number} samples
  * @property {number} seed
- * @property {'webgpu' | 'wasm'} backend
+ * @property {import('../lib/study.mjs').Backend} backend
  */
 
 const BATCH = 128;
@@ -65,9 +71,7 @@ const program = new Command('posteriors')
   .option('--rows <n>', 'test images for -log p(x)', whole(1), 1000)
   .option('--samples <k>', 'samples an image for -log p(x)', whole(1), 500)
   .option('--seed <n>', 'of every training', whole(0), 1)
-  .addOption(
-    new Option('--backend <name>', 'what computes').choices(['webgpu', 'wasm']).default('wasm'),
-  )
+  .addOption(backendOption())
   .action(study);
 
 /** @param {Given} given */
@@ -76,10 +80,8 @@ async function study({ models, epochs, warmup, limit, rows, samples, seed, backe
   const { loadMnist } = await builtNodeLibrary();
   const data = await loadMnist();
   const train = subset(data.train, limit);
-  const opened = backend === 'webgpu' ? await studyGpu() : undefined;
-  console.log(
-    `${opened?.info.description ?? 'WebAssembly'}; ${train.rows} images, ${epochs} epochs, seed ${seed}\n`,
-  );
+  const device = await studyDevice(backend);
+  console.log(`${device.name}; ${train.rows} images, ${epochs} epochs, seed ${seed}\n`);
   const heads = ['model', 'test ELBO', 'KL', '-log p(x)', 'active units', 'dispatches', 'images/s'];
   console.log(markdown(heads, []));
   for (const name of models) {
@@ -90,7 +92,7 @@ async function study({ models, epochs, warmup, limit, rows, samples, seed, backe
     });
     const steps = warmup * Math.ceil(train.rows / BATCH);
     const vae = await VAE.create({
-      ...(opened ? { gpu: opened.gpu } : { backend }),
+      ...device.options,
       architecture,
       batchSize: BATCH,
       seed,
@@ -119,7 +121,6 @@ async function study({ models, epochs, warmup, limit, rows, samples, seed, backe
     console.log(`| ${cells.join(' | ')} |`);
     vae.dispose();
   }
-  opened?.release();
 }
 
 await program.parseAsync();

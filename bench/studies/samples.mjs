@@ -14,7 +14,14 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { encode } from 'fast-png';
 import { coveredClasses, frechetDistance, precisionAndRecall, sharpness } from '../lib/samples.mjs';
-import { builtLibrary, builtNodeLibrary, seedOption, whole } from '../lib/study.mjs';
+import {
+  backendOption,
+  builtLibrary,
+  builtNodeLibrary,
+  seedOption,
+  studyDevice,
+  whole,
+} from '../lib/study.mjs';
 
 /**
  * @typedef {object} Given
@@ -24,6 +31,7 @@ import { builtLibrary, builtNodeLibrary, seedOption, whole } from '../lib/study.
  * @property {boolean} conv
  * @property {string[]} [model]
  * @property {number[]} [seed]
+ * @property {import('../lib/study.mjs').Backend} backend
  * @property {string} out
  */
 
@@ -79,18 +87,20 @@ const program = new Command('samples')
   .option('--conv', 'convolutional networks in place of dense ones', false)
   .option('--model <name...>', 'train these alone')
   .addOption(seedOption())
+  .addOption(backendOption())
   .option('--out <folder>', 'for the pictures', 'out/samples')
   .action(study);
 
 /** @param {Given} given */
-async function study({ epochs, limit, rows, conv, model: only, seed = [1], out }) {
+async function study({ epochs, limit, rows, conv, model: only, seed = [1], backend, out }) {
+  const device = await studyDevice(backend);
   const { VAE, subset } = await builtLibrary();
   const { loadMnist } = await builtNodeLibrary();
   const { train, test } = await loadMnist();
   mkdirSync(out, { recursive: true });
   const data = subset(train, limit);
   const judge = await VAE.create({
-    backend: 'wasm',
+    ...device.options,
     architecture: { family: 'vib', encoder: dense(512, 512), latent: FEATURES },
     seed: 1,
   });
@@ -130,7 +140,7 @@ async function study({ epochs, limit, rows, conv, model: only, seed = [1], out }
     if (only && !only.includes(name)) continue;
     for (const each of seed) {
       const vae = await VAE.create(
-        /** @type {any} */ ({ backend: 'wasm', ...options, seed: each }),
+        /** @type {any} */ ({ ...device.options, ...options, seed: each }),
       );
       await vae.fit(data, { epochs });
       const drawn = await vae.sample(rows, { seed: 1 });

@@ -13,7 +13,14 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { builtLibrary, builtTextLibrary, seedOption, whole } from '../lib/study.mjs';
+import {
+  backendOption,
+  builtLibrary,
+  builtTextLibrary,
+  seedOption,
+  studyDevice,
+  whole,
+} from '../lib/study.mjs';
 import { markdown } from '../table.mjs';
 
 /**
@@ -22,6 +29,7 @@ import { markdown } from '../table.mjs';
  * @property {number} vocabulary
  * @property {number} epochs
  * @property {number[]} [seed]
+ * @property {import('../lib/study.mjs').Backend} backend
  * @property {(keyof typeof MODELS)[]} models
  * @property {number} samples
  * @property {number} rows
@@ -49,6 +57,7 @@ new Command('sentences')
   .option('--vocabulary <n>', 'tokens', whole(10), 4000)
   .option('--epochs <n>', 'of every training; the KL is annealed over half of them', whole(1), 8)
   .addOption(seedOption())
+  .addOption(backendOption())
   .addOption(new Option('--models <names...>', 'to train').choices(NAMES).default(NAMES))
   .option('--samples <k>', 'samples a sentence for -log p(x)', whole(1), 50)
   .option('--rows <n>', 'held-out sentences for -log p(x)', whole(1), 500)
@@ -75,8 +84,9 @@ function sentencesOf(folder) {
 /** @param {string} folder @param {Given} given */
 async function study(
   folder,
-  { limit, vocabulary: size, epochs, seed = [1], models, samples, rows, out },
+  { limit, vocabulary: size, epochs, seed = [1], backend, models, samples, rows, out },
 ) {
+  const device = await studyDevice(backend);
   const { VAE, permutation } = await builtLibrary();
   const { buildVocabulary, decodeTokens, encodeTexts, tokenLoss, tokenize } =
     await builtTextLibrary();
@@ -109,7 +119,7 @@ async function study(
     for (const each of seed) {
       const steps = Math.ceil(train.rows / BATCH) * epochs;
       const vae = await VAE.create({
-        backend: 'wasm',
+        ...device.options,
         architecture: { family: 'sequence', length: LENGTH, ...SIZES, wordDropout, ...vocabulary },
         batchSize: BATCH,
         learningRate: 1e-3,

@@ -14,10 +14,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import {
+  backendOption,
   builtLibrary,
   builtNodeLibrary,
   builtTextLibrary,
   seedOption,
+  studyDevice,
   whole,
 } from '../lib/study.mjs';
 import { markdown } from '../table.mjs';
@@ -28,6 +30,7 @@ import { markdown } from '../table.mjs';
  * @property {number} words
  * @property {number} epochs
  * @property {number[]} [seed]
+ * @property {import('../lib/study.mjs').Backend} backend
  * @property {string} out
  */
 
@@ -42,6 +45,7 @@ const program = new Command('topics')
   .option('--words <n>', 'that count', whole(2), 2000)
   .option('--epochs <n>', 'of every training', whole(1), 100)
   .addOption(seedOption())
+  .addOption(backendOption())
   .option('--out <folder>', 'for topics.py', 'out/topics')
   .action(study);
 
@@ -56,7 +60,8 @@ function bodyOf(mail) {
 }
 
 /** @param {string} folder @param {Given} given */
-async function study(folder, { topics, words: size, epochs, seed = [1], out }) {
+async function study(folder, { topics, words: size, epochs, seed = [1], backend, out }) {
+  const device = await studyDevice(backend);
   const { VAE, compressedRows, oneHotLabels, permutation } = await builtLibrary();
   const { loadTexts } = await builtNodeLibrary();
   const { ENGLISH_STOP_WORDS, coherence, perplexity, topWords, wordCounts } =
@@ -81,7 +86,7 @@ async function study(folder, { topics, words: size, epochs, seed = [1], out }) {
   for (const kind of KINDS) {
     for (const each of seed) {
       const vae = await VAE.create({
-        backend: 'wasm',
+        ...device.options,
         architecture: { family: 'topics', kind, topics, words },
         batchSize: BATCH,
         learningRate: 2e-3,
