@@ -38,6 +38,9 @@ export const builtLibrary = () => built('index.js');
 /** The text entry of the library. @returns {Promise<typeof import('../../src/text/index.ts')>} */
 export const builtTextLibrary = () => built('text.js');
 
+/** The entry of the library that judges codes. @returns {Promise<typeof import('../../src/evaluation/index.ts')>} */
+export const builtEvaluation = () => built('evaluation.js');
+
 /** The Node entry of the library. @returns {Promise<typeof import('../../src/node/index.ts')>} */
 export const builtNodeLibrary = () => built('node.js');
 

@@ -2,17 +2,26 @@
 /**
  * β-TCVAE against β-VAE at the same β and budget on sprites of known factors: MIG, SAP and DCI of
  * the posterior means. Prints a Markdown table with one row per training; `disentangle.py` trains the
- * same in PyTorch, on the images that `--write` writes into a folder.
+ * same in PyTorch, on the images that `--write` writes into a folder. With three runs or more a second table follows: the
+ * ranking of runs without labels (UDR, Duan et al. 2020), and its rank correlation with MIG.
  *
  *     npm run build && node bench/studies/disentangle.mjs --beta 6 --epochs 30 --seed 1 --seed 2
  *
- * A fully connected model with ReLU, batch 128, Adam, in WebAssembly. Source: Chen et al., "Isolating sources of
+ * A fully connected model with ReLU, batch 128, Adam. Source: Chen et al., "Isolating sources of
  * disentanglement in variational autoencoders", 2018, whose study takes all 737,280 images.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { backendOption, builtLibrary, seedOption, studyDevice, whole } from '../lib/study.mjs';
+import { rankCorrelation } from '../lib/statistics.mjs';
+import {
+  backendOption,
+  builtEvaluation,
+  builtLibrary,
+  seedOption,
+  studyDevice,
+  whole,
+} from '../lib/study.mjs';
 import { markdown } from '../table.mjs';
 
 /**
@@ -45,6 +54,7 @@ const program = new Command('disentangle')
 async function study({ beta, epochs, limit, size, hidden, latent, seed = [1], backend, write }) {
   const device = await studyDevice(backend);
   const { VAE, disentanglement, dSprites } = await builtLibrary();
+  const { disentanglementRanking } = await builtEvaluation();
   const { images, truth } = dSprites({ rows: limit, size });
   if (write !== undefined) {
     mkdirSync(write, { recursive: true });
@@ -65,7 +75,11 @@ async function study({ beta, epochs, limit, size, hidden, latent, seed = [1], ba
   ];
   const heads = ['objective', 'seed', 'MIG', 'SAP', 'D', 'C', 'I', 'ELBO', 'seconds'];
   console.log(markdown(heads, []));
+  /** @type {{ name: string, seed: number, mig: number, udr: number }[]} */
+  const ranked = [];
   for (const { name, options } of objectives) {
+    const codes = [];
+    const migs = [];
     for (const each of seed) {
       const vae = await VAE.create({
         ...options,
@@ -77,7 +91,11 @@ async function study({ beta, epochs, limit, size, hidden, latent, seed = [1], ba
       await vae.fit(images, { epochs });
       const seconds = (performance.now() - started) / 1000;
       const { elbo } = await vae.evaluate(images);
-      const { mig, sap, dci } = disentanglement((await vae.encode(images)).mu, truth);
+      const { mu } = await vae.encode(images);
+      const { activeDimensions } = await vae.diagnose(images);
+      const { mig, sap, dci } = disentanglement(mu, truth);
+      codes.push({ data: mu, columns: latent, active: activeDimensions });
+      migs.push(mig);
       const scores = [mig, sap, dci.disentanglement, dci.completeness, dci.informativeness];
       const cells = [
         name,
@@ -89,7 +107,21 @@ async function study({ beta, epochs, limit, size, hidden, latent, seed = [1], ba
       console.log(`| ${cells.join(' | ')} |`);
       vae.dispose();
     }
+    if (seed.length < 3) continue;
+    const { scores } = disentanglementRanking(codes);
+    for (const [i, udr] of scores.entries()) {
+      ranked.push({ name, seed: seed[i] ?? 0, mig: migs[i] ?? 0, udr });
+    }
   }
+  if (ranked.length === 0) return;
+  console.log(`\n${markdown(['objective', 'seed', 'UDR', 'MIG'], [])}`);
+  for (const { name, seed: own, udr, mig } of ranked) {
+    console.log(`| ${name} | ${own} | ${udr.toFixed(3)} | ${mig.toFixed(3)} |`);
+  }
+  const [udrs, migs] = [ranked.map(({ udr }) => udr), ranked.map(({ mig }) => mig)];
+  console.log(
+    `\nrank correlation of the ${udrs.length} runs ${rankCorrelation(udrs, migs).toFixed(2)}`,
+  );
 }
 
 await program.parseAsync();
