@@ -15,7 +15,14 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { itemCosine, popularity } from '../lib/baselines.mjs';
 import { ease } from '../lib/ease.mjs';
-import { builtLibrary, builtNodeLibrary, seedOption, studyGpu, whole } from '../lib/study.mjs';
+import {
+  backendOption,
+  builtLibrary,
+  builtNodeLibrary,
+  seedOption,
+  studyDevice,
+  whole,
+} from '../lib/study.mjs';
 import { markdown, percent } from '../table.mjs';
 
 /** @typedef {import('../../src/data/dataset.ts').Dataset} Dataset */
@@ -37,13 +44,13 @@ const BATCH = 100;
  * Mult-VAE, Liang et al. 2018: the family `recommendation`, with the weight of the KL raised to 0.2. Hyperparameters as
  * in the paper, with smaller layers.
  *
- * @type {(gpu: GPU, epochs: number, seed: number) => Score}
+ * @type {(device: object, epochs: number, seed: number) => Score}
  */
-const multVae = (gpu, epochs, seed) => async (train, input) => {
+const multVae = (device, epochs, seed) => async (train, input) => {
   const { VAE } = await builtLibrary();
   const steps = epochs * Math.ceil(train.rows / BATCH);
   const vae = await VAE.create({
-    gpu,
+    ...device,
     seed,
     batchSize: BATCH,
     architecture: { family: 'recommendation', input: train.columns, hidden: [200], latent: 64 },
@@ -72,11 +79,12 @@ const program = new Command('recommendation')
   .description('Ranks held-out items by several recommenders and prints a Markdown table.')
   .option('--dataset <file>', 'ratings of a file; simulated ones by default')
   .addOption(seedOption())
+  .addOption(backendOption())
   .option('--held-out <users>', 'users to recommend to (200; of a file a fifth)', whole(1))
   .option('--epochs <n>', 'epochs of training of Mult-VAE', whole(1), 100)
   .option('--write <folder>', 'where to leave the splits')
-  .action(async ({ dataset, seed = [1], heldOut, epochs, write }) => {
-    const { gpu, release } = await studyGpu();
+  .action(async ({ dataset, seed = [1], backend, heldOut, epochs, write }) => {
+    const device = await studyDevice(backend);
     const library = await builtLibrary();
     for (const own of seed) {
       const data = dataset ? await ratingsOf(dataset) : library.simulateInteractions({ seed: own });
@@ -88,7 +96,7 @@ const program = new Command('recommendation')
         ['popularity', popularity],
         ['item-item cosine, 100 neighbours', itemCosine],
         ['EASE', tunedEase(own)],
-        [`Mult-VAE, ${epochs} epochs`, multVae(gpu, epochs, own)],
+        [`Mult-VAE, ${epochs} epochs`, multVae(device.options, epochs, own)],
       ];
       /** @type {string[][]} */
       const lines = [];
@@ -104,7 +112,6 @@ const program = new Command('recommendation')
       const titles = ['recommender', 'NDCG@100', 'Recall@20', 'Recall@50'];
       process.stdout.write(`seed ${own}, ${about(data, split)}\n\n${markdown(titles, lines)}\n`);
     }
-    release();
   });
 
 /** The ratings of a file as a dense matrix, which the baselines take. @param {string} file */
