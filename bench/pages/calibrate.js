@@ -6,6 +6,7 @@ import { Gpu } from '../../src/gpu/device.ts';
 import { kernelEntry, slotPiece } from '../../src/kernels/catalogue.ts';
 import { planCost } from '../../src/kernels/cost.ts';
 import { launchGrid } from '../../src/kernels/launch.ts';
+import { QUAD } from '../../src/kernels/quads.ts';
 import { NO_STEP } from '../../src/optimizers/optimizer.ts';
 import { calibrationPlans } from './shared/calibrate/plans.js';
 import { openPlan } from './shared/check/compare.js';
@@ -63,12 +64,18 @@ async function addTargets({ plan, values, record }) {
   }
 }
 
+/** Variants whose loads serve subgroups of four: in larger ones most of their invocations load in vain. @param {string} variant */
+const madeForQuads = (variant) => variant.startsWith('quad_');
+
 /** Returns the dispatches to be timed, in the order of each round's times. */
 async function open({ quick, allVariants }) {
   gpu = await Gpu.open({ gpu: entry });
   timer = openTimer(gpu);
   const { variants, leftOut } = await variantsFor(gpu, allVariants);
-  const chosen = quick ? variants.slice(0, FEW) : variants;
+  const able = variants.filter(
+    (variant) => !madeForQuads(variant) || gpu.traits.subgroupSize === QUAD,
+  );
+  const chosen = quick ? able.slice(0, FEW) : able;
   for (const each of await calibrationPlans(gpu, chosen, quick)) {
     const start = performance.now();
     await addTargets(each);

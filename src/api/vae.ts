@@ -341,7 +341,7 @@ export class VAE {
   }
 
   /**
-   * Measures the peak performance of the adapter, in about two seconds: multiply-adds, memory
+   * Measures the peak performance of the adapter, in about three seconds: multiply-adds, memory
    * copies and the cost of a dispatch. Pass the result to `profile` as `peak`. Nothing else should
    * use the adapter meanwhile.
    * @throws LimitError if there is not enough memory for it (128 MiB)

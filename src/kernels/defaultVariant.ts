@@ -43,6 +43,12 @@ export function unitsOf(vendor: string): number {
 const LARGE_BLOCKS: readonly string[] = ['amd', 'nvidia'];
 
 /**
+ * Vendors of which a large launch is faster in tiles of such blocks. On an H200 they left too few invocations in
+ * flight: half the speed of smaller tiles, at ten of these a unit too.
+ */
+const LARGE_TILES: readonly string[] = ['amd'];
+
+/**
  * A thread of its compiler has 128 registers, which it shares out to a whole subgroup: in subgroups that
  * the driver chooses, a 4 x 8 block with its operands spills.
  */
@@ -56,6 +62,8 @@ const ONE_BLOCK = 8;
 
 /** Sums shorter than this cost less than the joining of their parts. */
 const SHORT = 192;
+/** The same on NVIDIA's GPUs. */
+const SHORT_ON_NVIDIA = 64;
 
 /**
  * The default variant of a product on a kind of device.
@@ -69,7 +77,8 @@ const SHORT = 192;
  * which wide tiles would compute mostly padding: its invocations lie one below the other. What would spill registers on the vendor's
  * compiler is not taken.
  *
- * The bounds come from modelled times on one AMD GPU (docs/isa.md), not from measurements.
+ * The bounds come from modelled times on one AMD GPU (docs/isa.md); those of NVIDIA are measured on an H200
+ * (docs/benchmarks.md).
  */
 export function defaultVariant(
   dispatch: Dispatch,
@@ -89,11 +98,11 @@ export function defaultVariant(
   const tiles = tilesOf(dispatch, { rows: 32, columns: 64 });
   const perUnit = tiles / unitsOf(vendor);
   const inner = innerOf?.(sizes) ?? 0;
-  if (inner >= SHORT) {
+  if (inner >= (vendor === 'nvidia' ? SHORT_ON_NVIDIA : SHORT)) {
     if (perUnit <= 0.8 && largeBlocks) return 'split_8x8';
     if (perUnit <= 3 && maxInvocations >= LARGE_WORKGROUP) return 'split_32x64';
   }
-  return perUnit >= 6 && largeBlocks ? 'tiled_64x64' : 'tiled_32x64';
+  return perUnit >= 6 && LARGE_TILES.includes(vendor) ? 'tiled_64x64' : 'tiled_32x64';
 }
 
 /**

@@ -91,8 +91,14 @@ const TABLE: readonly [
   [
     'short sums are not split, however few tiles there are',
     'dense_forward',
-    { K: 64 },
+    { K: 56 },
     { amd: 'tiled_32x64', nvidia: 'tiled_32x64', apple: 'tiled_32x64', '': 'tiled_32x64' },
+  ],
+  [
+    'sums of middling length are split where that was measured to pay',
+    'dense_forward',
+    { K: 128 },
+    { amd: 'tiled_32x64', nvidia: 'split_8x8', apple: 'tiled_32x64' },
   ],
   [
     'some tiles a unit: small tiles',
@@ -101,10 +107,10 @@ const TABLE: readonly [
     { amd: 'tiled_32x64', apple: 'tiled_32x64', '': 'tiled_32x64' },
   ],
   [
-    'many tiles a unit: large tiles, where their sums fit registers',
+    'many tiles a unit: large tiles, where their sums fit registers and enough of them are in flight',
     'dense_backward_weight_update',
     {}, // all layers, sums of 128: 371 tiles
-    { amd: 'tiled_64x64', nvidia: 'tiled_64x64', apple: 'tiled_32x64', intel: 'direct_4x4' },
+    { amd: 'tiled_64x64', nvidia: 'tiled_32x64', apple: 'tiled_32x64', intel: 'direct_4x4' },
   ],
   ['few registers: small blocks', 'dense_forward', {}, { intel: 'direct_4x4' }],
 ];

@@ -57,8 +57,9 @@ describe('optimizer_update', () => {
     },
   );
 
+  // Its square is finite: compilers may take the square before they weigh it, as NVIDIA's does.
   test('a large gradient is fine', async () => {
-    expect(await healthAfter(broken(kernelCase, 'gradient', { 5: 1e20 }))).toBe(HEALTHY);
+    expect(await healthAfter(broken(kernelCase, 'gradient', { 5: 1e19 }))).toBe(HEALTHY);
   });
 
   test('a finite gradient whose square overflows is noted', async () => {
