@@ -4,7 +4,7 @@ import { CurrentModel } from './currentModel.ts';
 import { Monitor } from './monitor.ts';
 import type { Notices } from './notices.ts';
 import { endedThread, problem } from './problem.ts';
-import { Run, type RunRows } from './run.ts';
+import { Run, type RunRows, type TrainedModel } from './run.ts';
 
 /**
  * `idle`: no model. `starting`: a model is being created or compiled. `training`: a run is in
@@ -14,13 +14,18 @@ import { Run, type RunRows } from './run.ts';
  */
 export type Phase = 'idle' | 'starting' | 'training' | 'pausing' | 'paused' | 'ready' | 'measuring';
 
-/** A model of the page with data `D`, settings `S` and glimpses `G`, from its data to the trained state. */
-export abstract class ModelSession<D, S extends { readonly epochs: number }, G> {
+/** A model `M` of the page with data `D`, settings `S` and glimpses `G`, from its data to the trained state. */
+export abstract class ModelSession<
+  D,
+  S extends { readonly epochs: number },
+  G,
+  M extends TrainedModel = RemoteVAE,
+> {
   readonly notices: Notices;
   readonly monitor = new Monitor<G>();
   /** Settings in the controls. A model keeps the settings that it was created with. */
   readonly settings: Signal<S>;
-  protected readonly current: CurrentModel<S>;
+  protected readonly current: CurrentModel<S, M>;
   protected readonly state = signal<Phase>('idle');
   /** Aborted by a reset: results that arrive later are dropped. */
   #life = new AbortController();
@@ -30,14 +35,14 @@ export abstract class ModelSession<D, S extends { readonly epochs: number }, G> 
   constructor(settings: S, notices: Notices, same: (a: S, b: S) => boolean) {
     this.notices = notices;
     this.settings = signal(settings);
-    this.current = new CurrentModel(this.settings, same);
+    this.current = new CurrentModel<S, M>(this.settings, same);
   }
 
   get phase(): ReadonlySignal<Phase> {
     return this.state;
   }
 
-  get model(): ReadonlySignal<RemoteVAE | undefined> {
+  get model(): ReadonlySignal<M | undefined> {
     return this.current.model;
   }
 
@@ -109,12 +114,12 @@ export abstract class ModelSession<D, S extends { readonly epochs: number }, G> 
   /** Called before each run. */
   protected abstract begins(): void;
 
-  protected abstract create(settings: S, data: D): Promise<RemoteVAE>;
+  protected abstract create(settings: S, data: D): Promise<M>;
 
   /** The rows that a model trains on and is validated with. */
-  protected abstract rows(model: RemoteVAE, data: D): Promise<RunRows>;
+  protected abstract rows(model: M, data: D): Promise<RunRows>;
 
-  protected abstract glimpse(model: RemoteVAE, data: D): Promise<G>;
+  protected abstract glimpse(model: M, data: D): Promise<G>;
 
   /** Replaces a thread that ended. */
   protected abstract restart(): void;
@@ -125,7 +130,7 @@ export abstract class ModelSession<D, S extends { readonly epochs: number }, G> 
   }
 
   /** The current model, or a new one. */
-  protected modelFor(data: D, life: AbortSignal): Promise<RemoteVAE> {
+  protected modelFor(data: D, life: AbortSignal): Promise<M> {
     return this.current.orNew((settings) => this.create(settings, data), life);
   }
 
@@ -150,7 +155,7 @@ export abstract class ModelSession<D, S extends { readonly epochs: number }, G> 
     }
   }
 
-  async #fit(model: RemoteVAE, data: D, lastEpoch: number, life: AbortSignal): Promise<void> {
+  async #fit(model: M, data: D, lastEpoch: number, life: AbortSignal): Promise<void> {
     const run = new Run(lastEpoch);
     this.#run = run;
     const rows = await this.rows(model, data);

@@ -1,10 +1,15 @@
-import type { RemoteRows, RemoteVAE } from 'webgpu-vae/worker';
+import type { RemoteFitOptions, RemoteRows, RemoteVAE } from 'webgpu-vae/worker';
 import type { Monitor } from './monitor.ts';
 
 /** The rows that a model trains on and is validated with. */
 export interface RunRows {
   readonly train: RemoteRows;
   readonly validation: RemoteRows;
+}
+
+/** What a session needs of its model: a `RemoteVAE`, or several that train together. */
+export interface TrainedModel extends Pick<RemoteVAE, 'epoch' | 'prepare' | 'dispose'> {
+  fit(data: RemoteRows, options: RemoteFitOptions): Promise<unknown>;
 }
 
 /** Training up to an epoch; it may be paused and resumed, as another run to the same epoch. */
@@ -23,7 +28,7 @@ export class Run {
 
   /** @param life reports that arrive after its end are dropped */
   async fit(
-    model: RemoteVAE,
+    model: Pick<TrainedModel, 'epoch' | 'fit'>,
     { train, validation }: RunRows,
     monitor: Pick<Monitor<unknown>, 'onProgress' | 'onEpoch'>,
     life: AbortSignal,

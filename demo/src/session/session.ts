@@ -6,6 +6,7 @@ import { checkpointSettings } from './checkpointSettings.ts';
 import { type Glimpse, takeGlimpse } from './glimpse.ts';
 import { ImageSets } from './imageSets.ts';
 import { Measurements } from './measurements.ts';
+import { modelOptions } from './modelOptions.ts';
 import { ModelSession } from './modelSession.ts';
 import { latentSize } from './modelWidths.ts';
 import type { Notices } from './notices.ts';
@@ -105,8 +106,9 @@ export class Session extends ModelSession<ImageSet, Settings, Glimpse> {
     this.imageSets.cancel();
   }
 
-  protected create(settings: Settings, images: ImageSet): Promise<RemoteVAE> {
-    return this.#thread.create(settings, images);
+  protected async create(settings: Settings, images: ImageSet): Promise<RemoteVAE> {
+    const rows = Math.min(settings.images, images.train.rows);
+    return this.#thread.create(modelOptions(settings, images, rows));
   }
 
   protected rows(model: RemoteVAE, images: ImageSet): Promise<KeptImages> {

@@ -2,12 +2,13 @@ import {
   CheckpointError,
   type KeptData,
   type RemoteVAE,
+  type RemoteVaeOptions,
   subset,
   VaeWorker,
 } from 'webgpu-vae/worker';
 import type { ImageSet } from '../data/imageSet.ts';
 import { listeners } from './listeners.ts';
-import { modelOptions, runOptions } from './modelOptions.ts';
+import { runOptions } from './modelOptions.ts';
 import { modelWidths } from './modelWidths.ts';
 import type { Notices } from './notices.ts';
 import type { Settings } from './settings.ts';
@@ -28,12 +29,8 @@ export class TrainingThread {
     this.#notices = notices;
   }
 
-  async create(settings: Settings, images: ImageSet): Promise<RemoteVAE> {
-    const rows = Math.min(settings.images, images.train.rows);
-    return this.#worker.create({
-      ...modelOptions(settings, images, rows),
-      ...listeners(this.#notices),
-    });
+  create(options: RemoteVaeOptions): Promise<RemoteVAE> {
+    return this.#worker.create({ ...options, ...listeners(this.#notices) });
   }
 
   /** @throws FormatError or CheckpointError if the bytes are no checkpoint of such images */

@@ -1,12 +1,18 @@
 import { wholeNumber } from '../parts/format.ts';
 import type { Session } from '../session/session.ts';
-import { Transport } from './Transport.tsx';
+import { Transport, type TransportProps } from './Transport.tsx';
 
-/** The run of the model of images. */
-export function ImageTransport({ session }: { readonly session: Session }) {
+interface ImageTransportProps {
+  readonly session: Session;
+  /** Of another model of the page's images. */
+  readonly run?: TransportProps['session'];
+}
+
+/** The run of a model of images. */
+export function ImageTransport({ session, run = session }: ImageTransportProps) {
   return (
     <Transport
-      session={session}
+      session={run}
       ready={session.images.value !== undefined}
       noun="Images"
       waiting={<Waiting session={session} />}

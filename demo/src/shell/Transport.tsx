@@ -1,4 +1,6 @@
+import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import type { RemoteVAE } from 'webgpu-vae/worker';
 import { DescriptionList } from '../parts/DescriptionList.tsx';
 import { figureName, figureText } from '../parts/figures.ts';
 import { duration, wholeNumber } from '../parts/format.ts';
@@ -6,12 +8,17 @@ import type { ModelSession, Phase } from '../session/modelSession.ts';
 import type { Monitor } from '../session/monitor.ts';
 
 /** The part of a session that a run is driven by. */
-type Trained = Pick<
-  ModelSession<unknown, { readonly epochs: number }, unknown>,
-  'phase' | 'model' | 'train' | 'pause' | 'resume' | 'stop' | 'reset'
-> & { readonly monitor: Pick<Monitor<unknown>, 'progress'> };
+interface Trained
+  extends Pick<
+    ModelSession<unknown, { readonly epochs: number }, unknown>,
+    'phase' | 'train' | 'pause' | 'resume' | 'stop' | 'reset'
+  > {
+  readonly monitor: Pick<Monitor<unknown>, 'progress'>;
+  /** Two models that train in turn watch no figure together. */
+  readonly model: ReadonlySignal<{ readonly watched?: RemoteVAE['watched'] } | undefined>;
+}
 
-interface TransportProps {
+export interface TransportProps {
   readonly session: Trained;
   /** True if there are data to train on. */
   readonly ready: boolean;
@@ -90,12 +97,12 @@ function Figures({ session, noun }: Pick<TransportProps, 'session' | 'noun'>) {
   const progress = session.monitor.progress.value;
   if (!progress) return null;
   const { epoch, step, stepsInEpoch, imagesPerSecond, secondsLeft } = progress;
-  const watched = session.model.value?.watched.figure ?? '';
+  const watched = session.model.value?.watched?.figure;
   const figures = [
     ['Epoch', `${epoch} · ${Math.round((100 * step) / stepsInEpoch)} %`],
     [`${noun}/s`, wholeNumber(imagesPerSecond)],
     ['Time left', session.phase.value === 'training' ? duration(secondsLeft) : '–'],
-    [figureName(watched), figureText(watched, progress[watched])],
+    ...(watched ? [[figureName(watched), figureText(watched, progress[watched])]] : []),
   ];
   return <DescriptionList class="figures" entries={figures} />;
 }

@@ -1,15 +1,11 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import { type RemoteVAE, VaeWorker } from 'webgpu-vae/worker';
+import type { RemoteVAE } from 'webgpu-vae/worker';
 import { sampleTexts, type TextSet } from '../../data/texts/textSet.ts';
-import { followVisibility } from '../hiddenTab.ts';
-import { listeners } from '../listeners.ts';
-import { runOptions } from '../modelOptions.ts';
-import { ModelSession } from '../modelSession.ts';
+import { BesideSession, oneForEachPage } from '../besideSession.ts';
 import { problem } from '../problem.ts';
 import type { RunRows } from '../run.ts';
 import type { Session } from '../session.ts';
 import { reconstructions, type TextPair, topicWords } from './ask.ts';
-import { giveWay } from './giveWay.ts';
 import { type TextForm, textFormOf, textRows } from './textForm.ts';
 import { textOptions } from './textOptions.ts';
 import { sameTextModel, TEXT_DEFAULTS, type TextSettings } from './textSettings.ts';
@@ -25,22 +21,13 @@ export interface TextGlimpse {
 }
 
 /** The page's model of texts, in a thread of its own. */
-export class TextSession extends ModelSession<TextSet, TextSettings, TextGlimpse> {
+export class TextSession extends BesideSession<TextSet, TextSettings, TextGlimpse> {
   /** How the model reads texts; undefined without a model. */
   readonly form: ReadonlySignal<TextForm | undefined>;
-  readonly #page: Pick<Session, 'settings' | 'pause'>;
-  readonly #newWorker: () => VaeWorker;
   readonly #texts = signal<TextSet>(sampleTexts());
-  #worker: VaeWorker | undefined;
 
-  /** @param page its settings choose what computes; its run pauses when one of texts begins */
-  constructor(
-    page: Pick<Session, 'notices' | 'settings' | 'pause'>,
-    newWorker = () => new VaeWorker(),
-  ) {
-    super(TEXT_DEFAULTS, page.notices, sameTextModel);
-    this.#page = page;
-    this.#newWorker = newWorker;
+  constructor(page: Session) {
+    super(TEXT_DEFAULTS, page, sameTextModel);
     this.form = computed(() => this.model.value && textFormOf(this.model.value.architecture));
   }
 
@@ -64,18 +51,8 @@ export class TextSession extends ModelSession<TextSet, TextSettings, TextGlimpse
     return this.#texts;
   }
 
-  protected begins(): void {
-    this.#page.pause();
-    this.notices.dismiss('texts');
-  }
-
   protected create(settings: TextSettings, texts: TextSet): Promise<RemoteVAE> {
-    this.#worker ??= this.#newWorker();
-    return this.#worker.create({
-      ...textOptions(settings, texts),
-      ...runOptions(this.#page.settings.value),
-      ...listeners(this.notices),
-    });
+    return this.createModel(textOptions(settings, texts));
   }
 
   protected async rows({ architecture }: RemoteVAE, { train, test }: TextSet): Promise<RunRows> {
@@ -88,11 +65,6 @@ export class TextSession extends ModelSession<TextSet, TextSettings, TextGlimpse
     if (form.kind === 'topics') return { topics: await topicWords(model, form) };
     return { reconstructions: await reconstructions(model, form, test.slice(0, SHOWN_TEXTS)) };
   }
-
-  protected restart(): void {
-    this.#worker?.dispose();
-    this.#worker = undefined;
-  }
 }
 
 /** The form of a model that this session made. */
@@ -102,15 +74,5 @@ function formOf(architecture: object): TextForm {
   return form;
 }
 
-const known = new WeakMap<Session, TextSession>();
-
 /** The model of texts that belongs to the page. */
-export function textsOf(session: Session): TextSession {
-  const found = known.get(session);
-  if (found) return found;
-  const made = new TextSession(session);
-  followVisibility(made, session.settings);
-  giveWay(made, session);
-  known.set(session, made);
-  return made;
-}
+export const textsOf = oneForEachPage('texts', (page) => new TextSession(page));
