@@ -66,6 +66,18 @@ export const HIERARCHIES = {
 };
 
 /**
+ * VAEs of images and words with one code: an encoder and a decoder of each, and the mixture of the products of their
+ * posteriors. This library trains them alone: no peer has one.
+ */
+export const MULTIMODAL = {
+  multimodal: {
+    modalities: { image: { input: 784, hidden: 400 }, word: { input: 10, hidden: 64 } },
+    latent: 20,
+    batches: [128],
+  },
+};
+
+/**
  * VAEs of sequences of tokens: embedding → GRU → (latent mu + latent logvar); the code gives the first state of the
  * decoder's GRU, and each of its states the logits of a token. The tables of encoder and decoder are two.
  */
@@ -98,6 +110,7 @@ const ALL = {
   ...CONVOLUTIONAL,
   ...CLASSIFIERS,
   ...HIERARCHIES,
+  ...MULTIMODAL,
   ...SEQUENCES,
   ...RECURRENT,
   ...ADVERSARIES,
@@ -117,6 +130,9 @@ export const isClassifier = (model) => Object.hasOwn(CLASSIFIERS, model);
 
 /** @param {string} model @returns {model is keyof typeof HIERARCHIES} */
 export const isHierarchy = (model) => Object.hasOwn(HIERARCHIES, model);
+
+/** @param {string} model @returns {model is keyof typeof MULTIMODAL} */
+export const isMultimodal = (model) => Object.hasOwn(MULTIMODAL, model);
 
 /** @param {string} model @returns {model is keyof typeof SEQUENCES} */
 export const isSequence = (model) => Object.hasOwn(SEQUENCES, model);

@@ -9,9 +9,11 @@ import {
   isClassifier,
   isConvolutional,
   isHierarchy,
+  isMultimodal,
   isRecurrent,
   isSequence,
   MODELS,
+  MULTIMODAL,
   RECURRENT,
   SEQUENCES,
 } from '../cases.mjs';
@@ -34,6 +36,21 @@ export function architectureOf(model) {
       return { size, encoder: [dense(units)], decoder: [dense(units)] };
     });
     return { family: 'ladder', input, levels: either };
+  }
+  if (isMultimodal(model)) {
+    const { modalities, latent } = MULTIMODAL[model];
+    const { image, word } = modalities;
+    /** @param {{ input: number, hidden: number }} sizes */
+    const either = ({ input, hidden }) => {
+      return { input, encoder: [dense(hidden)], decoder: [dense(hidden)] };
+    };
+    const likelihood = { kind: 'categorical', group: word.input };
+    return {
+      family: 'multimodal',
+      modalities: { image: either(image), word: { ...either(word), likelihood } },
+      latent,
+      joint: 'mixtureOfProducts',
+    };
   }
   if (isSequence(model)) {
     const { length, vocabulary, embedding, hidden, latent } = SEQUENCES[model];

@@ -2,8 +2,16 @@
 
 import { version } from '../../../package.json';
 import { registerFamily } from '../../../src/extend.ts';
-import { VAE } from '../../../src/index.ts';
-import { DRAWN_ROWS, isAdversary, isClassifier, isRecurrent, isSequence } from '../../cases.mjs';
+import { oneHotLabels, VAE } from '../../../src/index.ts';
+import {
+  DRAWN_ROWS,
+  isAdversary,
+  isClassifier,
+  isMultimodal,
+  isRecurrent,
+  isSequence,
+  MULTIMODAL,
+} from '../../cases.mjs';
 import { architectureOf } from '../../lib/architecture.mjs';
 import { gpu } from './gpu.js';
 import { gruFamily } from './gruFamily.js';
@@ -23,7 +31,12 @@ function datasetOf(model, { images, labels, rows }) {
   };
   if (isSequence(model)) return drawn('u32', drawnTokens(model));
   if (isRecurrent(model)) return drawn('f32', drawnSteps(model));
-  return { name: 'mnist', rows, columns: images.length / rows, dtype: 'u8', data: images, labels };
+  const mnist = { name: 'mnist', rows, columns: images.length / rows, dtype: 'u8', data: images };
+  if (isMultimodal(model)) {
+    const { word } = MULTIMODAL[model].modalities;
+    return { image: mnist, word: oneHotLabels(labels, word.input) };
+  }
+  return { ...mnist, labels };
 }
 
 /** The figure that all contenders have. */
