@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { contentSecurityPolicy } from './plugins/contentSecurityPolicy.ts';
+import { firstLoad } from './plugins/firstLoad.ts';
 import { mnist } from './plugins/mnist.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -26,5 +27,8 @@ export default defineConfig({
     // Neither inline images nor inline scripts: the page's policy forbids them.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: firstLoad('/src/main.tsx') }] } },
+    },
   },
 });
