@@ -15,7 +15,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const PICTURES = /** @type {const} */ ([
   ['train', 1280, 1120],
   ['explore', 1280, 1120],
+  ['gan', 1280, 1120],
+  ['words', 1280, 1120],
   ['text', 1280, 1120],
+  ['ratings', 1280, 1120],
   ['data', 1280, 900],
   ['profile', 1280, 1120],
   ['keep', 1280, 900],

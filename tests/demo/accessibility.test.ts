@@ -1,40 +1,35 @@
-import axe from 'axe-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ServedPage } from '../support/servedPage.ts';
+import { DESKTOP, excessWidth, PHONE, violations } from './support/accessibility.ts';
 import { openDemo, show, train, waitForButton } from './support/demoPage.ts';
 
-const VIEWS = ['Train', 'Explore', 'Text', 'Your data', 'Profile', 'Keep'];
-const DESKTOP = { width: 1280, height: 900 };
-const PHONE = { width: 390, height: 844 };
+const VIEWS = [
+  'Train',
+  'Explore',
+  'VAE-GAN',
+  'Words',
+  'Text',
+  'Ratings',
+  'Your data',
+  'Profile',
+  'Keep',
+];
 
 let served: ServedPage;
 
 beforeAll(async () => {
   served = await openDemo();
-  await served.page.evaluate(axe.source);
   await waitForButton(served.page, 'Train');
 });
 
 afterAll(() => served?.close());
-
-/** Findings of axe in the current view, one per line. */
-async function violations(): Promise<string[]> {
-  const { violations: found } = await served.page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html}: ${failureSummary}`),
-  );
-}
 
 async function violationsOfAllViews(): Promise<Record<string, string[]>> {
   const all: Record<string, string[]> = {};
   for (const view of VIEWS) {
     await show(served.page, view);
     await served.page.waitForSelector('.view .panel');
-    all[view] = await violations();
+    all[view] = await violations(served.page);
   }
   return all;
 }
@@ -59,8 +54,7 @@ it('has none on a phone, where no view is wider than the screen', async () => {
   expect(await violationsOfAllViews()).toEqual(none);
   for (const view of VIEWS) {
     await show(page, view);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(wide, view).toBeLessThanOrEqual(0);
+    expect(await excessWidth(page), view).toBeLessThanOrEqual(0);
   }
   await page.setViewport(DESKTOP);
 });
@@ -70,12 +64,12 @@ it('can be used by keyboard: the first stops are the views, then the run', async
   await show(page, 'Train');
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   const stops: string[] = [];
-  for (let i = 0; i < 9; i++) {
+  for (let i = 0; i < VIEWS.length + 3; i++) {
     await page.keyboard.press('Tab');
     stops.push(await page.evaluate(() => document.activeElement?.textContent?.trim() ?? ''));
   }
-  expect(stops.slice(0, 6)).toEqual(VIEWS);
-  expect(stops.slice(7)).toEqual(['Train on', 'Reset']);
+  expect(stops.slice(0, VIEWS.length)).toEqual(VIEWS);
+  expect(stops.slice(VIEWS.length + 1)).toEqual(['Train on', 'Reset']);
 });
 
 it('the policy of the page stops inline code', async () => {

@@ -74,7 +74,7 @@ it('finds the topics of the sample, and those of a text that is typed', async ()
     ofBoats,
   );
   await enter(page, 'Text', 'xyzzy');
-  await listed('shares', 0);
+  await page.waitForSelector('.shares .share-list', { hidden: true });
   expect(await page.$eval('.shares', ({ textContent }) => textContent)).toContain(
     'The model knows no word of this.',
   );

@@ -12,6 +12,9 @@ const KNOWN: Readonly<Partial<Record<string, Shown>>> = {
   elbo: { name: '−ELBO' },
   reconstruction: { name: 'Reconstruction' },
   kl: { name: 'KL' },
+  real: { name: 'Data' },
+  fakeSample: { name: 'Samples' },
+  foolSample: { name: 'Decoder' },
   crossEntropy: { name: 'Cross-entropy' },
   accuracy: { name: 'Accuracy', share: true },
 };

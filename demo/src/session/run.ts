@@ -9,6 +9,8 @@ export interface RunRows {
 
 /** What a session needs of its model: a `RemoteVAE`, or several that train together. */
 export interface TrainedModel extends Pick<RemoteVAE, 'epoch' | 'prepare' | 'dispose'> {
+  /** Missing if there is no one figure to watch. */
+  readonly watched?: RemoteVAE['watched'];
   fit(data: RemoteRows, options: RemoteFitOptions): Promise<unknown>;
 }
 

@@ -6,14 +6,16 @@ interface ImageTransportProps {
   readonly session: Session;
   /** Of another model of the page's images. */
   readonly run?: TransportProps['session'];
+  /** False if this model cannot learn from them. */
+  readonly ready?: boolean;
 }
 
 /** The run of a model of images. */
-export function ImageTransport({ session, run = session }: ImageTransportProps) {
+export function ImageTransport({ session, run = session, ready = true }: ImageTransportProps) {
   return (
     <Transport
       session={run}
-      ready={session.images.value !== undefined}
+      ready={ready && session.images.value !== undefined}
       noun="Images"
       waiting={<Waiting session={session} />}
     />

@@ -1,11 +1,11 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import type { RemoteVAE } from 'webgpu-vae/worker';
 import { DescriptionList } from '../parts/DescriptionList.tsx';
 import { figureName, figureText } from '../parts/figures.ts';
 import { duration, wholeNumber } from '../parts/format.ts';
 import type { ModelSession, Phase } from '../session/modelSession.ts';
 import type { Monitor } from '../session/monitor.ts';
+import type { TrainedModel } from '../session/run.ts';
 
 /** The part of a session that a run is driven by. */
 interface Trained
@@ -14,8 +14,7 @@ interface Trained
     'phase' | 'train' | 'pause' | 'resume' | 'stop' | 'reset'
   > {
   readonly monitor: Pick<Monitor<unknown>, 'progress'>;
-  /** Two models that train in turn watch no figure together. */
-  readonly model: ReadonlySignal<{ readonly watched?: RemoteVAE['watched'] } | undefined>;
+  readonly model: ReadonlySignal<Pick<TrainedModel, 'epoch' | 'watched'> | undefined>;
 }
 
 export interface TransportProps {

@@ -3,27 +3,32 @@ import type { Session } from '../session/session.ts';
 import { ImageTransport } from '../shell/ImageTransport.tsx';
 import { ExploreView } from './explore/ExploreView.tsx';
 import { TrainView } from './train/TrainView.tsx';
-import { view } from './views.ts';
+import { type ViewName, view } from './views.ts';
 
 const COMPONENTS = {
   train: TrainView,
   explore: ExploreView,
+  gan: lazy(async () => (await import('./gan/index.ts')).GanView),
+  words: lazy(async () => (await import('./words/index.ts')).WordsView),
   text: lazy(async () => (await import('./text/index.ts')).TextView),
+  ratings: lazy(async () => (await import('./ratings/index.ts')).RatingsView),
   data: lazy(async () => (await import('./data/YourDataView.tsx')).YourDataView),
   profile: lazy(async () => (await import('./profile/ProfileView.tsx')).ProfileView),
   keep: lazy(async () => (await import('./keep/KeepView.tsx')).KeepView),
 };
 
-/** The run of texts comes with their view. */
-const TextTransport = lazy(async () => (await import('./text/index.ts')).TextTransport);
+/** The runs of models beside that of images come with their views. */
+const TRANSPORTS: Readonly<Partial<Record<ViewName, ReturnType<typeof lazy>>>> = {
+  gan: lazy(async () => (await import('./gan/index.ts')).GanTransport),
+  words: lazy(async () => (await import('./words/index.ts')).WordsTransport),
+  text: lazy(async () => (await import('./text/index.ts')).TextTransport),
+  ratings: lazy(async () => (await import('./ratings/index.ts')).RatingsTransport),
+};
 
 /** The run that the view is about. */
 export function CurrentTransport({ session }: { readonly session: Session }) {
-  return view.value === 'text' ? (
-    <TextTransport session={session} />
-  ) : (
-    <ImageTransport session={session} />
-  );
+  const CurrentRun = TRANSPORTS[view.value] ?? ImageTransport;
+  return <CurrentRun session={session} />;
 }
 
 /** The view named in the page's address. */

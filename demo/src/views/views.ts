@@ -1,13 +1,26 @@
 import { signal } from '@preact/signals';
 
 /** The views of the page. The fragment of the address, after `#`, names the view. */
-export const VIEWS = ['train', 'explore', 'text', 'data', 'profile', 'keep'] as const;
+export const VIEWS = [
+  'train',
+  'explore',
+  'gan',
+  'words',
+  'text',
+  'ratings',
+  'data',
+  'profile',
+  'keep',
+] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const VIEW_TITLES: Readonly<Record<ViewName, string>> = {
   train: 'Train',
   explore: 'Explore',
+  gan: 'VAE-GAN',
+  words: 'Words',
   text: 'Text',
+  ratings: 'Ratings',
   data: 'Your data',
   profile: 'Profile',
   keep: 'Keep',

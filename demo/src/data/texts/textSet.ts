@@ -1,4 +1,5 @@
 import { DataError, permutation } from 'webgpu-vae/formats';
+import { decodeText } from '../decodeText.ts';
 import { grammarSentences } from './grammar.ts';
 
 /** Texts, split for training. */
@@ -37,27 +38,12 @@ export function sampleTexts(): TextSet {
  * @throws {DataError} unless it is such a file with enough lines
  */
 export async function readTexts({ name, file }: { name: string; file: Blob }): Promise<TextSet> {
-  if (file.size === 0) throw new DataError(`${name} is empty`);
-  if (file.size > MAX_BYTES) {
-    throw new DataError(`${name} is larger than ${MAX_BYTES / 2 ** 20} MiB: take a part of it`);
-  }
-  const lines = decode(name, await file.arrayBuffer()).split(/\r\n|\r|\n/);
+  const lines = (await decodeText(name, file, MAX_BYTES)).split(/\r\n|\r|\n/);
   const texts = lines.map((line) => line.trim()).filter((line) => /\p{L}/u.test(line));
   if (texts.length >= MIN_TEXTS) return split(name, texts);
   throw new DataError(
     `${name} has ${texts.length} lines with words, at least ${MIN_TEXTS} are needed: put each sentence on a line of its own`,
   );
-}
-
-/** Text without zero bytes, which other files have. */
-function decode(name: string, bytes: ArrayBuffer): string {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    if (!text.includes('\0')) return text;
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-  }
-  throw new DataError(`${name} is no text in UTF-8: choose a plain .txt file`);
 }
 
 function split(name: string, texts: readonly string[]): TextSet {

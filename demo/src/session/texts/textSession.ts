@@ -1,8 +1,8 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import type { RemoteVAE } from 'webgpu-vae/worker';
 import { sampleTexts, type TextSet } from '../../data/texts/textSet.ts';
-import { BesideSession, oneForEachPage } from '../besideSession.ts';
-import { problem } from '../problem.ts';
+import { oneForEachPage } from '../besideSession.ts';
+import { OwnDataSession } from '../ownDataSession.ts';
 import type { RunRows } from '../run.ts';
 import type { Session } from '../session.ts';
 import { reconstructions, type TextPair, topicWords } from './ask.ts';
@@ -21,34 +21,23 @@ export interface TextGlimpse {
 }
 
 /** The page's model of texts, in a thread of its own. */
-export class TextSession extends BesideSession<TextSet, TextSettings, TextGlimpse> {
+export class TextSession extends OwnDataSession<TextSet, TextSettings, TextGlimpse> {
   /** How the model reads texts; undefined without a model. */
   readonly form: ReadonlySignal<TextForm | undefined>;
-  readonly #texts = signal<TextSet>(sampleTexts());
 
   constructor(page: Session) {
-    super(TEXT_DEFAULTS, page, sameTextModel);
+    super(page, {
+      first: sampleTexts(),
+      subject: 'texts',
+      settings: TEXT_DEFAULTS,
+      same: sameTextModel,
+    });
     this.form = computed(() => this.model.value && textFormOf(this.model.value.architecture));
   }
 
   /** The texts in use. */
   get texts(): ReadonlySignal<TextSet> {
-    return this.#texts;
-  }
-
-  /** Uses these texts, unless they cannot be read. Another set of texts ends the model. */
-  async use(texts: TextSet | Promise<TextSet>): Promise<void> {
-    try {
-      const read = await texts;
-      this.reset();
-      this.#texts.value = read;
-    } catch (error) {
-      this.notices.tell(problem(error, 'texts'));
-    }
-  }
-
-  protected get data(): ReadonlySignal<TextSet> {
-    return this.#texts;
+    return this.used;
   }
 
   protected create(settings: TextSettings, texts: TextSet): Promise<RemoteVAE> {

@@ -3,7 +3,7 @@ import type { InterpolationMethod } from 'webgpu-vae/worker';
 import type { Glimpse, Posterior } from '../../session/glimpse.ts';
 import { levelSizes } from '../../session/modelWidths.ts';
 import type { Session } from '../../session/session.ts';
-import type { Ink, Stroke } from './draw/ink.ts';
+import type { Drawing } from './draw/drawing.ts';
 import { type Level, levelsOf } from './levels/levels.ts';
 import { type Classes, classesOf } from './map/classes.ts';
 import { type PrincipalComponents, principalComponents } from './map/pca.ts';
@@ -47,7 +47,7 @@ export interface Manifold {
  * State shared by the panels of the view. It outlives the view, so that the user returns to the
  * same state.
  */
-export class Explore {
+export class Explore implements Drawing {
   /** The current latent, `[latent]`, which the map's handle, the sliders and the image show. */
   readonly z: Signal<Float32Array> = signal(new Float32Array());
   readonly choice: Signal<PlaneChoice> = signal({ kind: 'components' });
@@ -64,12 +64,9 @@ export class Explore {
   readonly level: Signal<number | undefined> = signal(undefined);
   /** Of the samples, one for each level. */
   readonly temperatures: Signal<readonly number[]> = signal([]);
-  readonly strokes: Signal<readonly Stroke[]> = signal([]);
-  /** The test image used as the background of the drawing. */
-  readonly sheet: Signal<{ readonly row: number; readonly ink: Ink } | undefined> =
-    signal(undefined);
-  /** The drawing in the size of the model's images. */
-  readonly drawing: Signal<Uint8Array | Float32Array | undefined> = signal(undefined);
+  readonly strokes: Drawing['strokes'] = signal([]);
+  readonly sheet: Drawing['sheet'] = signal(undefined);
+  readonly drawing: Drawing['drawing'] = signal(undefined);
 
   /** The model's answers follow. Here the image at z: `[values of an image]`. */
   readonly decoded: Signal<Float32Array | undefined> = signal(undefined);

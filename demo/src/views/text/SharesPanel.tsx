@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { percent } from '../../parts/figures.ts';
 import { Panel } from '../../parts/Panel.tsx';
+import { ShareList } from '../../parts/ShareList.tsx';
 import { topicShares } from '../../session/texts/ask.ts';
 import { isKnown } from '../../session/texts/textForm.ts';
 import type { TextSession } from '../../session/texts/textSession.ts';
@@ -42,14 +42,12 @@ export function SharesPanel({ texts }: { readonly texts: TextSession }) {
         }}
       />
       {shares.value && topics ? (
-        <ol class="lines share-list" aria-label="Shares of the topics">
-          {Array.from(shares.value, (share, topic) => (
-            <li key={topic} style={{ '--share': share }}>
-              <span>{topics[topic]?.slice(0, NAMED_BY).join(', ')}</span>
-              <span class="number">{percent(share)}</span>
-            </li>
-          ))}
-        </ol>
+        <ShareList
+          label="Shares of the topics"
+          items={Array.from(shares.value, (share, topic) => {
+            return { name: topics[topic]?.slice(0, NAMED_BY).join(', ') ?? '', share };
+          })}
+        />
       ) : (
         <NoLines texts={texts} />
       )}

@@ -1,26 +1,33 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import uPlot from 'uplot';
+import type { RemoteVAE } from 'webgpu-vae/worker';
 import { axisStyle } from '../../parts/axis.ts';
 import { Chart } from '../../parts/Chart.tsx';
 import { figureName, figureText, isShare } from '../../parts/figures.ts';
 import type { Palette } from '../../parts/palette.ts';
 import type { LossPoint } from '../../session/lossCurve.ts';
 import type { Curve, Monitor } from '../../session/monitor.ts';
-import type { Session } from '../../session/session.ts';
 import { LossTable } from './LossTable.tsx';
 
 /** The first share of the run whose losses may exceed the range of the chart. */
 const START = 0.1;
 
 interface LossChartProps {
-  readonly session: Pick<Session, 'model'> & { readonly monitor: Pick<Monitor<unknown>, 'curve'> };
+  readonly session: {
+    readonly model: ReadonlySignal<Pick<RemoteVAE, 'watched'> | undefined>;
+    readonly monitor: Pick<Monitor<unknown>, 'curve'>;
+  };
+  /** Those that are shown; by default all that the model has. */
+  readonly only?: readonly string[];
 }
 
 /** The figures of training and test data over the epochs, whichever the model has. */
-export function LossChart({ session }: LossChartProps) {
+export function LossChart({ session, only }: LossChartProps) {
   const curve = session.monitor.curve.value;
   const watched = session.model.value?.watched.figure ?? '';
-  const names = Object.keys(curve.train[0] ?? {}).filter((name) => name !== 'epoch');
+  const known = Object.keys(curve.train[0] ?? {}).filter((name) => name !== 'epoch');
+  const names = known.filter((name) => only?.includes(name) ?? true);
   const figures = useMemo(() => names, [names.join()]);
   const data = useMemo(() => columns(curve, figures), [curve, figures]);
   return (

@@ -2,8 +2,8 @@ import { useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { ImageSet } from '../../../data/imageSet.ts';
 import { tile } from '../../../parts/pixels.ts';
-import type { Explore } from '../explore.ts';
 import { testImage } from '../testImages.ts';
+import type { Drawing } from './drawing.ts';
 import { addSegment, addStroke, blankInk, type Ink, type Stroke, type StrokePoint } from './ink.ts';
 import { inkSize } from './inkSize.ts';
 import { toImage } from './toImage.ts';
@@ -12,13 +12,13 @@ import { toImage } from './toImage.ts';
 const RADIUS = 11;
 
 interface DrawingCanvasProps {
-  readonly explore: Explore;
+  readonly drawn: Drawing;
   readonly images: ImageSet;
 }
 
 /** The canvas for drawing with mouse, finger or pen. */
-export function DrawingCanvas({ explore, images }: DrawingCanvasProps) {
-  const { strokes, sheet, drawing } = explore;
+export function DrawingCanvas({ drawn, images }: DrawingCanvasProps) {
+  const { strokes, sheet, drawing } = drawn;
   const size = inkSize(images);
   const canvas = useRef<HTMLCanvasElement>(null);
   const ink = useRef<Ink>(blankInk(size));
