@@ -88,8 +88,13 @@ export function verdict(
   { name, target }: { name: string; target: number },
 ): Term {
   const [rows = 0] = logits.shape;
+  return judged(graph, logits, graph.filled(`${name}.target`, [rows, 1], target), name);
+}
+
+/** The same with a target for each row, `[rows, 1]`. */
+export function judged(graph: Graph, logits: Tensor, targets: Tensor, name: string): Term {
   return {
-    tensor: likelihood(graph, graph.filled(`${name}.target`, [rows, 1], target), {
+    tensor: likelihood(graph, targets, {
       name,
       outputs: [{ tensor: logits, slot: { choice: 'bernoulli', bindings: {} } }],
     }),

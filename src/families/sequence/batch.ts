@@ -47,8 +47,9 @@ export function tokensBefore(
   { whole, steps }: Sequences,
   { rate, noise }: { readonly rate: number; readonly noise: Noise },
 ): Tensor {
-  const shifted = { name: 'before', begin: BEGIN, hidden: UNKNOWN, rate, noise };
-  return firstSteps(graph, shiftTokens(graph, whole, shifted), 'before.steps', steps);
+  const name = graph.site('before');
+  const shifted = { name, begin: BEGIN, hidden: UNKNOWN, rate, noise };
+  return firstSteps(graph, shiftTokens(graph, whole, shifted), `${name}.steps`, steps);
 }
 
 function firstSteps(graph: Graph, x: Tensor, name: string, steps: number | undefined): Tensor {

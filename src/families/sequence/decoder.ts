@@ -6,12 +6,9 @@ import type { ForwardPass } from '../../layers/layer.ts';
 import { buildStack, type LayerDescription, resolveStack, type Stack } from '../../layers/stack.ts';
 import { type Dense, dense } from '../../ops/dense.ts';
 import { stepsToRows } from '../../ops/sequenceRows.ts';
-import { sliceColumns } from '../../ops/sliceColumns.ts';
 import { sizeOf } from '../posteriorHead.ts';
 import { decoderLayers, type SequenceArchitecture } from './architecture.ts';
-
-/** The state of the decoder's layers: `[rows, hidden]` each. */
-export type DecoderState = readonly Tensor[];
+import { InitialState, type RecurrentState } from './initialState.ts';
 
 /**
  * p(tokens | z): z gives the state before the first step, and each step reads the token before it.
@@ -20,8 +17,7 @@ export type DecoderState = readonly Tensor[];
 export class SequenceDecoder {
   /** Its layers, for descriptions of the model. */
   readonly description: readonly LayerDescription[];
-  readonly #hidden: number;
-  readonly #initial: Dense;
+  readonly #initial: InitialState;
   readonly #stack: Stack;
   readonly #output: Dense;
 
@@ -29,24 +25,22 @@ export class SequenceDecoder {
   constructor(store: Store, architecture: SequenceArchitecture) {
     const { latent, hidden, length, vocabulary } = architecture;
     const layers = resolveStack(decoderLayers(architecture), [length], 'decoder');
-    this.#hidden = hidden;
     this.#stack = buildStack(layers, [length], { store, name: 'decoder' });
-    const linear = (name: string, inputs: number, units: number): Dense =>
-      declareDense(store, { name, inputs, units, activation: 'identity' });
-    this.#initial = linear('initial', latent.size, this.#stack.states * hidden);
-    this.#output = linear('output', hidden, vocabulary);
-    const describe = ({ name, weight, bias }: Dense): LayerDescription => ({
-      name,
-      kind: 'dense',
-      output: bias.shape,
-      parameters: sizeOf([weight, bias]),
+    this.#initial = new InitialState(store, {
+      ...{ name: 'initial', inputs: latent.size, hidden },
+      states: this.#stack.states,
     });
+    this.#output = declareDense(store, {
+      ...{ name: 'output', inputs: hidden, units: vocabulary },
+      activation: 'identity',
+    });
+    const { name, weight, bias } = this.#output;
     const { output } = this.#stack;
     this.description = [
-      describe(this.#initial),
+      this.#initial.description,
       ...this.#stack.layers,
       {
-        ...describe(this.#output),
+        ...{ name, parameters: sizeOf([weight, bias]) },
         kind: 'categorical likelihood',
         output: [output[0] ?? 0, vocabulary],
       },
@@ -57,14 +51,8 @@ export class SequenceDecoder {
    * The state before the first step.
    * @param z `[rows, latent]`
    */
-  begin(graph: Graph, z: Tensor): DecoderState {
-    const all = dense(graph, z, this.#initial);
-    const width = this.#hidden;
-    const { states } = this.#stack;
-    if (states === 1) return [all];
-    return Array.from({ length: states }, (_, i) =>
-      sliceColumns(graph, all, { name: `${all.name}.${i}`, first: i * width, width }),
-    );
+  begin(graph: Graph, z: Tensor): RecurrentState {
+    return this.#initial.of(graph, z);
   }
 
   /**
@@ -76,12 +64,39 @@ export class SequenceDecoder {
   advance(
     graph: Graph,
     before: Tensor,
-    state: DecoderState,
+    state: RecurrentState,
     pass: ForwardPass,
-  ): { readonly logits: Tensor; readonly state: DecoderState } {
-    const [rows = 0, length = 0] = before.shape;
-    const { y, state: after = [] } = this.#stack.apply(graph, { x: before, state }, pass);
-    const h = length === 1 ? y : stepsToRows(graph, y, { name: `${y.name}.rows`, rows, length });
-    return { logits: dense(graph, h, this.#output), state: after };
+  ): { readonly logits: Tensor; readonly state: RecurrentState } {
+    const { states, state: after } = this.read(graph, before, state, pass);
+    return { logits: this.logits(graph, states), state: after };
+  }
+
+  /**
+   * Goes over steps without saying what comes next.
+   * @param length `[rows, 1]` u32: the steps of each row that count, of which the others give zeros; all by default
+   * @returns the states after each step, `[rows, steps · hidden]`, and the one after the last
+   */
+  read(
+    graph: Graph,
+    before: Tensor,
+    state: RecurrentState,
+    pass: ForwardPass,
+    length?: Tensor,
+  ): { readonly states: Tensor; readonly state: RecurrentState } {
+    const given = { x: before, state, ...(length && { length }) };
+    const { y, state: after = [] } = this.#stack.apply(graph, given, pass);
+    return { states: y, state: after };
+  }
+
+  /** What comes after each of the states that {@link read} gives: `[rows · steps, vocabulary]`. */
+  logits(graph: Graph, states: Tensor): Tensor {
+    const [rows = 0, width = 0] = states.shape;
+    const [hidden = 1] = this.#output.weight.shape.slice(1);
+    const length = width / hidden;
+    const h =
+      length === 1
+        ? states
+        : stepsToRows(graph, states, { name: `${states.name}.rows`, rows, length });
+    return dense(graph, h, this.#output);
   }
 }

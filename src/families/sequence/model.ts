@@ -1,6 +1,6 @@
 import type { BatchSource } from '../../data/batchSource.ts';
 import type { Field } from '../../data/field.ts';
-import type { Draw, Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
+import type { Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
 import { buildPosterior } from '../../distributions/posteriors/posteriors.ts';
 import type { Prior } from '../../distributions/priors/prior.ts';
 import { buildPrior } from '../../distributions/priors/priors.ts';
@@ -12,8 +12,6 @@ import { buildStack, type LayerDescription, resolveStack, type Stack } from '../
 import { batchInputs } from '../../ops/batchInputs.ts';
 import { concat } from '../../ops/concat.ts';
 import { gather } from '../../ops/gather.ts';
-import type { Noise } from '../../ops/noise.ts';
-import { tokenNll } from '../../ops/tokenNll.ts';
 import type {
   Model,
   Objective,
@@ -33,14 +31,13 @@ import {
   recordObjective,
 } from '../vae/codedPrograms.ts';
 import { encoderLayers, type SequenceArchitecture } from './architecture.ts';
-import { repeated, type Sequences, sequencesOf, tokensBefore } from './batch.ts';
+import { type Sequences, sequencesOf } from './batch.ts';
 import { SequenceDecoder } from './decoder.ts';
+import { reconstruction } from './reconstruction.ts';
 import { searchTokens, writeTokens } from './write.ts';
 
 /** Name of the model's only field: rows of tokens. */
 const DATA = 'data';
-/** Noise for a decoder that hides no token: nothing is drawn. */
-const NO_DRAWS: Noise = { kind: 'counter', stream: 0 };
 
 /**
  * A variational autoencoder of sequences of tokens. A recurrent encoder reads a whole sequence; its
@@ -112,6 +109,7 @@ export class SequenceModel implements Model {
     { source, mode, noise }: Omit<ObjectiveRequest, 'options'>,
     samples: number,
   ): CodedBatch {
+    const { wordDropout } = this.architecture;
     const batch = this.#batch(graph, source);
     const pass = { mode, noise };
     const posterior = this.#encode(graph, batch, pass);
@@ -120,7 +118,8 @@ export class SequenceModel implements Model {
       ...{ graph, posterior, draw, noise },
       prior: this.#prior,
       encoder: this.#ofEncoder,
-      reconstruction: () => this.#reconstruction(graph, batch, draw, pass),
+      reconstruction: () =>
+        reconstruction(graph, this.#decoder, batch, draw, { ...pass, wordDropout }),
     };
   }
 
@@ -133,18 +132,6 @@ export class SequenceModel implements Model {
   #encode(graph: Graph, { x, length }: Sequences, pass: ForwardPass): Posterior {
     const h = this.#encoder.apply(graph, { x, length }, pass).y;
     return this.#posterior.posterior(graph, h, { training: pass.mode === 'train' });
-  }
-
-  #reconstruction(graph: Graph, batch: Sequences, { z, samples }: Draw, pass: ForwardPass): Tensor {
-    const sequences = repeated(graph, batch, samples);
-    const { whole, x: targets, length: lengths } = sequences;
-    const [rows = 0, length = 0] = whole.shape;
-    const rate = pass.mode === 'train' ? this.architecture.wordDropout : 0;
-    const noise = rate > 0 ? pass.noise.next(graph, rows, length) : NO_DRAWS;
-    const before = tokensBefore(graph, sequences, { rate, noise });
-    const state = this.#decoder.begin(graph, z);
-    const { logits } = this.#decoder.advance(graph, before, state, { ...pass, samples });
-    return tokenNll(graph, logits, targets, { name: 'reconstruction', lengths, samples });
   }
 
   /** Records the posterior of each row of a batch, in evaluation. */

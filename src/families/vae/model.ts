@@ -211,7 +211,7 @@ export class VaeModel implements Model {
   /** Records the decoder's last hidden layer. */
   decode(graph: Graph, { z, condition, samples }: Code, pass: ForwardPass): Tensor {
     const x = condition
-      ? otherRows.get().concat(graph, z, condition, { name: 'z.condition', samples })
+      ? otherRows.get().concat(graph, z, condition, { name: graph.site('z.condition'), samples })
       : z;
     return this.#decoder.apply(graph, { x }, { ...pass, samples }).y;
   }
