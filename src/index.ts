@@ -35,6 +35,7 @@ export type { Sampler } from './data/samplers/sampler.ts';
 export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
 export { type CompressedRows, type SparseRows, sparseRows } from './data/sparseRows.ts';
 export type { FieldData, FieldRows, HostRows } from './data/table.ts';
+export { unpaired } from './data/unpaired.ts';
 export { withCondition } from './data/withCondition.ts';
 export {
   LIKELIHOODS,
@@ -56,6 +57,12 @@ export type { MutualInformation } from './evaluation/mutualInformation.ts';
 export type { Neighbours } from './evaluation/nearest.ts';
 export type { PosteriorStats } from './evaluation/posteriorStats.ts';
 export { ndcgAt, type RankingMetric, type Rankings, recallAt } from './evaluation/ranking.ts';
+export type {
+  AlignedArchitecture,
+  AlignedArchitectureChoice,
+  RowsAutoencoder,
+  RowsAutoencoderChoice,
+} from './families/aligned/architecture.ts';
 export type { AskedModel } from './families/asked.ts';
 export type {
   Level,
@@ -153,7 +160,7 @@ export type { Recommendation, RecommendOptions } from './inference/recommend.ts'
 export type { Scores } from './inference/rowFigures.ts';
 export type { ProgramOptions } from './inference/runProgram.ts';
 export type { ScoreOptions } from './inference/score.ts';
-export type { TranslateOptions } from './inference/translate.ts';
+export type { DomainsOfTranslation, TranslateOptions } from './inference/translate.ts';
 export type { DispatchCost, StepCost } from './kernels/cost.ts';
 export type {
   Bound,

@@ -20,6 +20,7 @@ const COMPUTED = [
   'OptionsOf',
   'Remote',
   'AaeFamilyTypes',
+  'AlignedFamilyTypes',
   'HierarchicalFamilyTypes',
   'LadderFamilyTypes',
   'MultimodalFamilyTypes',

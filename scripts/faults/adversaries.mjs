@@ -3,6 +3,7 @@
 /** @import { Fault } from './types.ts' */
 
 const FLOAT64 = { files: ['tests/families/adversaries.test.ts'], name: 'float64' };
+const ALIGNED = { files: ['tests/parity/aligned.test.ts'], name: 'float64' };
 const kernels = (/** @type {string} */ name) => ({
   files: ['tests/kernels/twins.test.ts'],
   name: `^${name} `,
@@ -41,6 +42,55 @@ export const adversaryFaults = [
       { group: CRITIC, minimises: { real: 1, fake: 1 } },
     ],`,
     tests: FLOAT64,
+  },
+  {
+    name: 'encoder-agrees-with-the-critic-of-domains',
+    category: 'formula',
+    file: 'src/families/aligned/model.ts',
+    find: "fool: () => judged(graph, judge(z), first, 'fool'),",
+    replace: "fool: () => judged(graph, judge(z), second, 'fool'),",
+    tests: ALIGNED,
+  },
+  {
+    name: 'losses-of-the-critic-reach-the-encoder',
+    category: 'gradient paths',
+    file: 'src/families/aligned/model.ts',
+    find: 'minimises: { reconstruction: 1, fool:',
+    replace:
+      'minimises: { ...Object.fromEntries(Object.keys(terms).map((name) => [name, 1])), reconstruction: 1, fool:',
+    tests: ALIGNED,
+  },
+  {
+    name: 'translations-are-judged-as-those-of-their-own-domain',
+    category: 'formula',
+    file: 'src/families/aligned/model.ts',
+    find: "other, { name: 'fake.domain' }",
+    replace: "domain, { name: 'fake.domain' }",
+    tests: ALIGNED,
+  },
+  {
+    name: 'the-critic-sees-states-past-the-end',
+    category: 'row mask',
+    file: 'src/families/aligned/tokens.ts',
+    find: '        const told = { ...pass, wordDropout, ended: true };\n        return',
+    replace: '        const told = { ...pass, wordDropout, ended: false };\n        return',
+    tests: ALIGNED,
+  },
+  {
+    name: 'encoder-of-tokens-is-not-told-the-domain',
+    category: 'formula',
+    file: 'src/families/aligned/tokens.ts',
+    find: '{ x, length, state }',
+    replace: '{ x, length }',
+    tests: ALIGNED,
+  },
+  {
+    name: 'translations-stay-in-their-domain',
+    category: 'formula',
+    file: 'src/families/aligned/model.ts',
+    find: 'autoencoder.write(graph, z, to, noise)',
+    replace: 'autoencoder.write(graph, z, from, noise)',
+    tests: { files: ['tests/families/aligned.test.ts'], name: 'partner' },
   },
   {
     name: 'labels-of-made-rows-are-smoothed',

@@ -35,7 +35,7 @@ import type { Recommendation, RecommendOptions } from '../inference/recommend.ts
 import type { Scores } from '../inference/rowFigures.ts';
 import type { ProgramOptions } from '../inference/runProgram.ts';
 import type { ScoreOptions } from '../inference/score.ts';
-import type { TranslateOptions } from '../inference/translate.ts';
+import type { DomainsOfTranslation, TranslateOptions } from '../inference/translate.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
 import { loadVariants } from '../kernels/variants.ts';
 import type { LayerDescription } from '../layers/stack.ts';
@@ -425,16 +425,18 @@ export class VAE {
 
   /**
    * The means of a modality of each row, from the modalities that the row has: `[rows · samples, columns]`. For
-   * models of several modalities.
-   * @param to name of the modality
-   * @throws ConfigError for another model or modality, or an option out of range
+   * models of several modalities. Of an `aligned` model the rows of one domain in the other, `[rows, columns]`.
+   * @param to name of the modality, or the two domains
+   * @throws ConfigError for another model, modality or domain, or an option out of range
    */
   async translate(
     data: ModelRows,
-    to: string,
+    to: string | DomainsOfTranslation,
     options: TranslateOptions = {},
   ): Promise<Float32Array> {
-    const table = copied(this.#inputs(data));
+    const { domains, fields } = this.#engine.model;
+    // Of two domains the call says which one rows are of.
+    const table = copied(this.#inputs(data, undefined, domains ? fields.slice(0, 1) : fields));
     return this.#use(async () => {
       const { translate } = await import('../inference/translate.ts');
       return translate(this.#engine, table, to, options);
@@ -512,7 +514,7 @@ export class VAE {
    * Rows → `[rows, input]`, decoded from the posterior mean with the row's own condition. Posteriors
    * without a mean, such as those with flows, are sampled.
    */
-  async reconstruct(data: Rows): Promise<Float32Array> {
+  async reconstruct(data: ModelRows): Promise<Float32Array> {
     const table = copied(this.#inputs(data));
     return this.#use(async () => (await this.#inference()).reconstruct(table), table);
   }
@@ -678,10 +680,10 @@ export class VAE {
    * Checked rows of the fields that inference uses. An encoder takes any finite value, also one that
    * the likelihood is not defined for.
    */
-  #inputs(rows: ModelRows, argument?: string): Table {
+  #inputs(rows: ModelRows, argument?: string, fields = this.#engine.model.fields): Table {
     this.#assertLive();
     const { model } = this.#engine;
-    const used = model.fields.filter(({ target }) => !target);
+    const used = fields.filter(({ target }) => !target);
     return modelTable(
       rows,
       model,

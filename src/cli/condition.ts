@@ -30,7 +30,7 @@ export function rowsForModel<Rows extends RunRows>(
   { condition }: Pick<Model, 'condition'>,
   data: Rows,
 ): Rows | Dataset {
-  return condition ? withLabels(asImages(data), condition.size) : data;
+  return condition?.first ? withLabels(asImages(data), condition.size) : data;
 }
 
 /**

@@ -36,7 +36,7 @@ export function imageColumns({
   condition,
 }: Pick<Model, 'fields' | 'condition'>): ImageColumns {
   const [data] = fields;
-  const beside = condition?.size ?? 0;
+  const beside = condition?.first ? condition.size : 0;
   return { input: (data ? fieldColumns(data) : 0) - beside, condition: beside };
 }
 

@@ -244,7 +244,10 @@ function checkData(model: Model, data: DataColumns): void {
 
 /** A model that is trained on labels needs data that have some. */
 function checkLabels({ architecture, fields }: Model, train: ModelData['train']): void {
-  if (train.labels || !fields.some(({ name }) => name === 'label')) return;
+  const needed = fields.some(
+    ({ name, labels, otherwise }) => name === 'label' || (labels && !otherwise),
+  );
+  if (train.labels || !needed) return;
   throw new DataError(
     `${train.name} has no labels, which a model of the family "${architecture.family}" is ` +
       'trained on. Pass a folder with images and labels, or mnist.',

@@ -5,7 +5,13 @@ import { ConfigError } from '../errors.ts';
 import { askedArchitecture } from '../families/asked.ts';
 import type { Model } from '../families/model.ts';
 import { type ArchitectureChoice, loadFamily } from '../families/registry.ts';
-import { PRESETS, type PresetName, type PriorChoice, type VaeConfigChoice } from '../index.ts';
+import {
+  type AlignedArchitectureChoice,
+  PRESETS,
+  type PresetName,
+  type PriorChoice,
+  type VaeConfigChoice,
+} from '../index.ts';
 import {
   architectureChoice,
   type ArchitectureChoice as ColumnChoice,
@@ -82,7 +88,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
-    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, multimodal learns images with their labels, recommendation ranks items for users, aae and wae match their codes with the prior, vae-gan makes sharper images`,
+    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, multimodal learns images with their labels, recommendation ranks items for users, aae and wae match their codes with the prior, vae-gan makes sharper images, aligned translates images of one class into another`,
     modelNames(),
   ),
   oneOf(
@@ -159,8 +165,13 @@ async function askedModel(
       `--condition means nothing to a model of the family "${family}": leave it out.`,
     );
   }
+  const input = (file !== undefined && shape) || data.input;
+  if (family === 'aligned') {
+    const { autoencoder } = asked as AlignedArchitectureChoice;
+    return { ...asked, autoencoder: { input, ...autoencoder } } as ArchitectureChoice;
+  }
   return {
-    ...('input' in usual && { input: (file !== undefined && shape) || data.input }),
+    ...('input' in usual && { input }),
     ...(data.condition > 0 && { condition: data.condition }),
     ...asked,
     ...(texts && textFields(texts)),

@@ -79,7 +79,7 @@ export function objectiveOptions(): Option[] {
     integer('--samples <k>', 'samples of z an image in training (default: 1)', 1, 1024),
     amount(
       '--match <x>',
-      'weight of what moves the codes of an aae or a wae to the prior (default: 10; of a kernel: 100)',
+      'weight of what moves the codes of an aae or a wae to the prior, or those of the domains of an aligned onto each other (default: 10; of a kernel: 100)',
     ),
     amount('--gamma <x>', 'weight of the features for the decoder of a vae-gan (default: 1)'),
     amount('--pixels <x>', 'weight of the pixels beside the features of a vae-gan (default: 0)'),

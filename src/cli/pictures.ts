@@ -88,6 +88,28 @@ export async function interpolationPng(
   return mosaicPng(cells, columns, interpolationSteps, test.shape);
 }
 
+/** Images of two domains, each left of what it is in the other, as PNG. */
+export async function translationsPng(
+  model: Pick<VAE, 'translate'>,
+  test: Dataset,
+  [first, second]: readonly [string, string],
+): Promise<Uint8Array> {
+  const { columns, labels = [] } = test;
+  const ways = [
+    { from: first, to: second },
+    { from: second, to: first },
+  ] as const;
+  const cells: number[] = [];
+  for (const [domain, way] of ways.entries()) {
+    const numbers = [...labels.keys()].filter((row) => labels[row] === domain);
+    for (const row of numbers.slice(0, across / 2)) {
+      const own = rowsOf(test, row, row + 1);
+      cells.push(...intensities(test, row, row + 1), ...(await model.translate(own, way)));
+    }
+  }
+  return mosaicPng(Float32Array.from(cells), columns, 2, test.shape);
+}
+
 /**
  * Row numbers of the images to interpolate between: two classes if there are labels, else
  * neighbouring rows.

@@ -6,7 +6,7 @@ import { figureText } from './figures.ts';
 import type { Result } from './narrator.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import type { ShownModel } from './painter.ts';
-import { interpolationPng, reconstructionsPng, samplesPng } from './pictures.ts';
+import { interpolationPng, reconstructionsPng, samplesPng, translationsPng } from './pictures.ts';
 import type { Report } from './report.ts';
 import type { RunData } from './runData.ts';
 
@@ -59,6 +59,21 @@ export async function writePictures(
     await interpolationPng(model, test, input),
   );
   return [reconstructions, samples, interpolation];
+}
+
+/** Writes pictures of test images and their translations between two domains. */
+export async function writeTranslations(
+  model: VAE,
+  domains: readonly [string, string],
+  folder: string,
+  test: Dataset,
+): Promise<Result> {
+  return write(
+    folder,
+    'translations.png',
+    `test images of "${domains[0]}", then of "${domains[1]}", each left of its translation`,
+    await translationsPng(model, test, domains),
+  );
 }
 
 /** A file of text by its kind: its name and meaning. */

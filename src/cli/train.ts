@@ -24,7 +24,13 @@ import type { Progress } from './progress.ts';
 import { rankingFigures, rankingText } from './ranking.ts';
 import { relaunches } from './relaunches.ts';
 import { type EpochReport, makeReport } from './report.ts';
-import { writeCheckpoint, writePictures, writeResults, writeText } from './results.ts';
+import {
+  writeCheckpoint,
+  writePictures,
+  writeResults,
+  writeText,
+  writeTranslations,
+} from './results.ts';
 import { asImages, type RunData, typeOf } from './runData.ts';
 import { sentencesFor, sentencesText } from './sentences.ts';
 import { nounOf } from './textForm.ts';
@@ -200,6 +206,10 @@ async function fitAndWrite(
         options.seed,
       )
     : [];
+  const { domains } = described;
+  if (domains) {
+    pictures.push(await writeTranslations(model, domains, options.out, asImages(data.test)));
+  }
   const [kind, text] = sentences
     ? (['sentences', sentencesText(sentences)] as const)
     : ranking

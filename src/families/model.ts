@@ -199,8 +199,13 @@ export interface Model {
     /** The columns of each level of a hierarchy, the one next to the data first. */
     readonly levels?: readonly { readonly first: number; readonly size: number }[];
   };
-  /** The columns of a field that condition the decoder and are not modelled themselves. */
+  /**
+   * The columns of a field that condition the decoder and are not modelled themselves. Columns from the first on are a
+   * field of their own.
+   */
   readonly condition?: { readonly field: string; readonly first: number; readonly size: number };
+  /** Names of the domains between which the model translates. */
+  readonly domains?: readonly [string, string];
   /** Additional metadata of a decoder file, by key. */
   readonly decoderNotes?: Readonly<Record<string, string>>;
   /** Records a training step, or the same step for evaluation. */

@@ -20,6 +20,7 @@ export const otherFamilies = {
   'vae-gan': () => import('./vaeGan/vaeGanFamily.ts').then(({ vaeGanFamily }) => vaeGanFamily),
   multimodal: () =>
     import('./multimodal/multimodalFamily.ts').then(({ multimodalFamily }) => multimodalFamily),
+  aligned: () => import('./aligned/alignedFamily.ts').then(({ alignedFamily }) => alignedFamily),
 } satisfies Readonly<Record<string, () => Promise<Family>>>;
 
 /** Name of a family other than `vae`. */

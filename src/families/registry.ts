@@ -3,6 +3,7 @@ import { ConfigError } from '../errors.ts';
 import { Kinds, type Members, registerKind } from '../kinds.ts';
 import { nearestName } from '../nearestName.ts';
 import type { AaeFamilyTypes } from './aae/aaeFamily.ts';
+import type { AlignedFamilyTypes } from './aligned/alignedFamily.ts';
 import type { Family } from './family.ts';
 import type { HierarchicalFamilyTypes } from './hierarchical/hierarchicalFamily.ts';
 import type { LadderFamilyTypes } from './ladder/ladderFamily.ts';
@@ -44,6 +45,7 @@ export type ArchitectureChoice =
   | WaeFamilyTypes['architecture']
   | VaeGanFamilyTypes['architecture']
   | MultimodalFamilyTypes['architecture']
+  | AlignedFamilyTypes['architecture']
   | Architecture;
 
 /** The families that `otherFamilies.ts` loads, all of them. */
@@ -58,6 +60,7 @@ const OTHERS: Readonly<Record<OtherFamily, true>> = {
   wae: true,
   'vae-gan': true,
   multimodal: true,
+  aligned: true,
 };
 
 /** A family is loaded when an architecture names it. */

@@ -21,7 +21,7 @@ export function modelTable(
   try {
     return asTable(withOwnLabels(rows, fields), fields, argument);
   } catch (cause) {
-    if (!(cause instanceof ShapeError) || !condition) throw cause;
+    if (!(cause instanceof ShapeError) || !condition?.first) throw cause;
     const { field, size } = condition;
     const columns = fields.find(({ name }) => name === field);
     const own = columns ? fieldColumns(columns) - size : 0;

@@ -164,7 +164,7 @@ export class RemoteVAE implements Remote {
     return this.#call('predict', args);
   }
 
-  /** The means of a modality from the others of each row, like `VAE.translate`. */
+  /** A modality from the others of each row, or a row of one domain in another, like `VAE.translate`. */
   translate(...args: Args<'translate'>): Result<'translate'> {
     return this.#call('translate', args);
   }

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeCommand, layerTable } from '../../src/cli/describe.ts';
@@ -397,6 +397,37 @@ test.each([
   },
   240_000,
 );
+
+test('train --model aligned takes the two classes of images for domains, and translates them', async () => {
+  const data = path('domains');
+  await mkdir(data);
+  for (const [part, rows] of [
+    ['train', 24],
+    ['t10k', 6],
+  ] as const) {
+    await writeFile(join(data, `${part}-images-idx3-ubyte`), idxImages(rows, 4, 4));
+    await writeFile(join(data, `${part}-labels-idx1-ubyte`), idxLabels(rows, 2));
+  }
+  const out = path('aligned');
+  const train = (...args: string[]) =>
+    runCli(['train', '--batch-size', '8', '--epochs', '1', '--out', out, ...args]);
+  const first = await train('--dataset', data, '--model', 'aligned', '--match', '3');
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  const { config, training, epochs } = JSON.parse(await readFile(join(out, 'report.json'), 'utf8'));
+  expect(config.architecture).toMatchObject({ family: 'aligned', autoencoder: { input: [16] } });
+  expect(training).toMatchObject({ match: { weight: 3 } });
+  expect(Object.keys(epochs[0].test)).toEqual(['reconstruction', 'critic', 'fool']);
+  expect(await readdir(out)).toContain('translations.png');
+  const checkpoint = join(out, 'model.safetensors');
+  const evaluated = await runCli(['evaluate', checkpoint, '--dataset', data]);
+  expect(evaluated).toMatchObject({ code: 0, stderr: '' });
+  expect(await train('--dataset', data, '--resume', checkpoint)).toMatchObject({
+    ...{ code: 0, stderr: '' },
+  });
+  const three = await train('--dataset', folder.path, '--model', 'aligned');
+  expect(three).toMatchObject({ code: 2 });
+  expect(three.stderr).toContain('label 2 is not one of 2 classes, which are 0 to 1');
+}, 240_000);
 
 test('weights of adversaries are refused for other models', async () => {
   const [vae, aae] = await Promise.all([loadFamily('vae'), loadFamily('aae')]);

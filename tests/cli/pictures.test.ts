@@ -24,7 +24,7 @@ function sizeOf(rows: Rows): number {
  */
 function painter(columns: number): Painter {
   return {
-    reconstruct: async (rows) => new Float32Array(sizeOf(rows)).fill(0.2),
+    reconstruct: async (rows) => new Float32Array(sizeOf(rows as Rows)).fill(0.2),
     sample: async (count) => new Float32Array(count * columns).fill(0.4),
     interpolate: async (_a, _b, steps) =>
       Float32Array.from(

@@ -108,6 +108,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   toOnnx: () => [new Uint8Array(9)],
   traceOf: () => [{}],
   tuningFile: () => ['file'],
+  unpaired: () => [dataset(), dataset()],
   withCondition: () => [dataset(), new Float32Array(4)],
   withLabels: () => [dataset(), 2],
   wordCounts: () => [['one text', 'another text'], {}],

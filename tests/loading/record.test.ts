@@ -9,7 +9,7 @@ import { ACTIVATIONS } from '../../src/ops/slots.ts';
 import type { TrainingOptions } from '../../src/training/options.ts';
 import { HIERARCHIES, smallHierarchy } from '../support/smallHierarchy.ts';
 
-const dtypes = { data: 'u8', image: 'u8', word: 'f32', present: 'u8' } as const;
+const dtypes = { data: 'u8', domain: 'f32', image: 'u8', word: 'f32', present: 'u8' } as const;
 const source = { rows: 8, dataRows: 16, dtypes, ring: 4 } as const;
 const shape = { input: 12, hidden: [9, 7], latent: 3 };
 
@@ -66,7 +66,7 @@ async function shadersOfModel(
     });
   // Code that only uses a model must not need the parts for training.
   return [
-    ...recorded([encode ?? posterior, decode, sample]),
+    ...recorded([encode ?? posterior, decode, ...(model.domains ? [] : [sample])]),
     ...both(recordEvaluation(model, source, { ...training }).plan),
     ...both(recordTraining(model, source, training).plan),
     ...recorded(also.map((name) => model.programs[name])),
@@ -270,6 +270,20 @@ test.each([
 ] as const)('a joint %s with %j loads all that its plans need', async (joint, options) => {
   const asked = { family: 'multimodal', joint } as const;
   const programs = ['posterior', 'bound', 'joint', 'translate', 'conditional'];
+  const alone = await shadersOfModel(asked, options, false, programs);
+  expect(alone).toEqual(await shadersOfModel(asked, options, true, programs));
+});
+
+test.each([
+  ['codes', { input: shape.input, encoder: DENSE, decoder: DENSE }],
+  ['translations', { input: shape.input, encoder: DENSE, decoder: DENSE }],
+  ['codes', { family: 'sequence', length: 4, vocabulary: 9, embedding: 3, hidden: 5 }],
+  ['codes', { family: 'sequence', length: 4, vocabulary: 9, unit: 'lstm', bidirectional: true }],
+  ['translations', { family: 'sequence', length: 4, vocabulary: 9, wordDropout: 0.1 }],
+] as const)('aligned %s of %j load all that their plans need', async (align, autoencoder) => {
+  const asked = { family: 'aligned', autoencoder, align, critic: DENSE } as const;
+  const programs = align === 'codes' ? ['translate', 'discriminate'] : ['translate'];
+  const options = { match: { weight: { kind: 'warmup', to: 5, steps: 10 } } } as const;
   const alone = await shadersOfModel(asked, options, false, programs);
   expect(alone).toEqual(await shadersOfModel(asked, options, true, programs));
 });

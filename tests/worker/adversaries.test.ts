@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { VAE, type VaeOptions } from '../../src/index.ts';
+import { toDataset, unpaired, VAE, type VaeOptions } from '../../src/index.ts';
 import { VaeWorker } from '../../src/worker/client.ts';
 import type { RemoteVaeOptions } from '../../src/worker/remoteOptions.ts';
 import { device, opened } from '../training/models.ts';
@@ -48,6 +48,27 @@ test.each<[string, RemoteVaeOptions & VaeOptions]>([
   );
   expect(there.programs).toEqual(here.programs);
   expect(await there.sample(3, { seed: 5 })).toEqual(await here.sample(3, { seed: 5 }));
+  expect(await there.save()).toEqual(await here.save());
+  for (const each of [there, here]) each.dispose();
+  worker.dispose();
+});
+
+test('two domains in a worker have the bits and translations of those in this thread', async () => {
+  const options = {
+    architecture: {
+      ...{ family: 'aligned', critic: layers },
+      autoencoder: { input: INPUT, encoder: layers, latent: 3, decoder: layers },
+    },
+    ...{ match: { weight: 3 }, batchSize: 8, seed: 3 },
+  } as const;
+  const data = unpaired(toDataset(pixels, INPUT), toDataset(rowsU8(24, INPUT, 1), INPUT));
+  const worker = new VaeWorker({ worker: new Thread() as unknown as Worker });
+  const there = await worker.create({ ...options, backend: 'webgpu' });
+  const here = await VAE.create({ device, ...options });
+  for (const each of [there, here]) await each.fit(data, { epochs: 2 });
+  const ways = { from: 'first', to: 'second' };
+  expect(await there.translate(pixels, ways)).toEqual(await here.translate(pixels, ways));
+  expect(await there.reconstruct(data)).toEqual(await here.reconstruct(data));
   expect(await there.save()).toEqual(await here.save());
   for (const each of [there, here]) each.dispose();
   worker.dispose();

@@ -11,11 +11,14 @@ import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 import { checkSchedule, type NamedSchedule } from '../../schedules/schedule.ts';
 
-/** What moves the codes of an `aae` or a `wae` to the prior. */
+/**
+ * What moves the codes of an `aae` or a `wae` to the prior, or those of one domain of an `aligned` to those of
+ * the other.
+ */
 export interface MatchOptions {
   /** Its weight beside the reconstruction. 10 by default; 100 for a kernel. */
   readonly weight: number | NamedSchedule;
-  /** With a critic: how far its target for samples of the prior is below 1. 0 by default. */
+  /** With a critic of the prior: how far its target for samples of the prior is below 1. 0 by default. */
   readonly smoothing: number;
   /**
    * Without a critic: `imq`, scale / (scale + d²), or `rbf`, exp(-d² / scale), of the distance d of two
@@ -29,9 +32,12 @@ export interface MatchOptions {
   readonly scale: number;
 }
 
-/** Options of the objective of an `aae` or a `wae`. */
+/** Options of the objective of an `aae`, a `wae` or an `aligned`. */
 export interface MatchedObjectiveOptions {
-  /** What moves the codes of an `aae` or a `wae` to the prior. By default with its own defaults. */
+  /**
+   * What moves the codes of an `aae` or a `wae` to the prior, or the domains of an `aligned` onto each other. By
+   * default with its own defaults.
+   */
   readonly match: Partial<MatchOptions> | undefined;
 }
 
