@@ -10,9 +10,10 @@
  * and the perplexity of a token by it. Writes the rows of tokens into `--out` for `sentences.py`, and
  * sentences that the models write to stderr.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { brownSentences } from '../lib/brown.mjs';
 import {
   backendOption,
   builtLibrary,
@@ -39,8 +40,6 @@ import { markdown } from '../table.mjs';
 const LENGTH = 32;
 const BATCH = 64;
 const SIZES = { embedding: 128, hidden: 256, latent: 32 };
-/** Marks of a tagged text that stand for quotes. */
-const QUOTES = /^(``|'')$/;
 
 const MODELS = {
   plain: { annealed: false, wordDropout: 0, freeBits: 0 },
@@ -65,22 +64,6 @@ new Command('sentences')
   .action(study)
   .parseAsync();
 
-/** The sentences of the corpus: a line each, of words with their tags. @param {string} folder */
-function sentencesOf(folder) {
-  const files = readdirSync(folder).filter((name) => /^c[a-r]\d\d$/.test(name));
-  if (files.length === 0) throw new Error(`${folder} has no file such as ca01`);
-  return files.sort().flatMap((name) =>
-    readFileSync(join(folder, name), 'utf8')
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '')
-      .map((line) => {
-        const words = line.split(/\s+/).map((word) => word.slice(0, word.lastIndexOf('/')));
-        return words.filter((word) => !QUOTES.test(word)).join(' ');
-      }),
-  );
-}
-
 /** @param {string} folder @param {Given} given */
 async function study(
   folder,
@@ -90,7 +73,7 @@ async function study(
   const { VAE, permutation } = await builtLibrary();
   const { buildVocabulary, decodeTokens, encodeTexts, tokenLoss, tokenize } =
     await builtTextLibrary();
-  const all = sentencesOf(folder).filter((text) => {
+  const all = brownSentences(folder).filter((text) => {
     const { length } = tokenize(text);
     return length > 2 && length < LENGTH;
   });
