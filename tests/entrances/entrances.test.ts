@@ -18,6 +18,7 @@ import {
   MODELS,
   type ModelName,
   OUTSIDE,
+  optionsIn,
   READS_ROWS,
   rows,
   WITHOUT_ARGUMENTS,
@@ -296,7 +297,7 @@ describe.each(ENTRANCES.map((entrance) => [entrance.method, entrance] as const))
         withArgument(entrance, options, { ...given, sede: 1 }),
       );
       expect(unknown).toMatch(/has no option "sede"/);
-      const names = unknown.match(/it takes: (.*?)(, did you mean .*)?$/)?.[1]?.split(', ') ?? [];
+      const names = optionsIn(unknown);
       expect(names.length).toBeGreaterThan(0);
       for (const name of names) {
         const outcomes = Object.entries(BAD_VALUES).map(async ([kind, bad]) => {

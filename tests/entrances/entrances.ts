@@ -295,6 +295,11 @@ export const BAD_OPTIONS: Readonly<Record<string, () => unknown>> = {
   true: () => true,
 };
 
+/** The options that a call takes, as its refusal of an unknown one lists them. */
+export function optionsIn(refusal: string): readonly string[] {
+  return refusal.match(/it takes: (.*?)(, did you mean .*)?$/)?.[1]?.split(', ') ?? [];
+}
+
 /** Values that no option takes, or that only some take. */
 export const BAD_VALUES: Readonly<Record<string, () => unknown>> = {
   null: () => null,

@@ -16,6 +16,7 @@ import {
   MODELS,
   type ModelName,
   ODD_ARGUMENTS,
+  optionsIn,
   WITHOUT_ARGUMENTS,
 } from './entrances.ts';
 
@@ -137,7 +138,7 @@ describe.each(entrances.map((entrance) => [entrance.method, entrance] as const))
         withOption('sede', 1)(),
       );
       expect(unknown).toMatch(/has no option "sede"/);
-      const names = unknown.match(/it takes: (.*?)(, did you mean .*)?$/)?.[1]?.split(', ') ?? [];
+      const names = optionsIn(unknown);
       for (const name of names) {
         for (const [kind, make] of Object.entries({ ...ODD_ARGUMENTS, ...BAD_VALUES })) {
           if (kind === 'undefined') continue;
