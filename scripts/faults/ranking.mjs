@@ -61,9 +61,9 @@ export const rankingFaults = [
   {
     name: 'hold-out-leaves-hidden-items-in-the-input',
     category: 'leakage',
-    file: 'src/data/holdOut.ts',
-    find: 'input.data[base + item] = 0;',
-    replace: 'input.data[base + item] = target.data[base + item] as number;',
+    file: 'src/data/hideItems.ts',
+    find: '(row, column) => !isHidden(row, column)',
+    replace: '() => true',
     tests: { files: ['tests/data/holdOut.test.ts'] },
   },
 ];
