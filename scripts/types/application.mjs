@@ -51,7 +51,7 @@ export function writeApplication(folder) {
 }
 
 /**
- * What a compiler reads of an application with the package installed: a line for each part, with its
+ * The parts of an application that a compiler reads, with the package installed: a line for each, with its
  * number of files.
  * @param {string} folder of {@link writeApplication}
  * @returns {readonly (readonly [part: string, files: number])[]}

@@ -36,7 +36,7 @@ export function partCommand(name: string, description: string): Command {
   return command.addOption(partOption()).addOption(limitOption()).allowExcessArguments(false);
 }
 
-/** What a command does with a model that it opened. */
+/** The work of a command on a model that it opened. */
 type Use<T> = (model: VAE, prepared: T, described: Model, checkpoint: string) => Promise<void>;
 
 /**

@@ -48,7 +48,7 @@ test('every function that opens something is in the table', () => {
   expect(functionsOf(VaeWorker.prototype)).toEqual([...names, 'dispose', 'keep'].sort());
 });
 
-/** Whether a call answered, or its refusal. */
+/** 'answered', or the refusal of a call. */
 async function outcome(owner: object, name: string, args: readonly unknown[]): Promise<string> {
   try {
     const made = await (Reflect.get(owner, name) as Call).apply(owner, [...args]);

@@ -39,7 +39,9 @@ describe('arguments on their way to a worker', () => {
       tree: fc.oneof(
         leaf,
         fc.array(tie('tree'), { maxLength: 4 }),
-        fc.dictionary(fc.constantFrom('a', 'b', 'reference'), tie('tree'), { noNullPrototype: true }),
+        fc.dictionary(fc.constantFrom('a', 'b', 'reference'), tie('tree'), {
+          noNullPrototype: true,
+        }),
       ),
     }));
     fc.assert(

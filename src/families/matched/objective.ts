@@ -11,7 +11,7 @@ import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 import { checkSchedule, type NamedSchedule } from '../../schedules/schedule.ts';
 
-/** What moves the codes of an `aae` or a `wae` to the prior. */
+/** Options of the term that moves the codes of an `aae` or a `wae` to the prior. */
 export interface MatchOptions {
   /** Its weight beside the reconstruction. 10 by default; 100 for a kernel. */
   readonly weight: number | NamedSchedule;
@@ -31,7 +31,7 @@ export interface MatchOptions {
 
 /** Options of the objective of an `aae` or a `wae`. */
 export interface MatchedObjectiveOptions {
-  /** What moves the codes of an `aae` or a `wae` to the prior. By default with its own defaults. */
+  /** The term that moves the codes of an `aae` or a `wae` to the prior. It has defaults of its own. */
   readonly match: Partial<MatchOptions> | undefined;
 }
 
