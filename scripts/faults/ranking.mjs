@@ -43,8 +43,8 @@ export const rankingFaults = [
     name: 'lane-keeps-a-column-that-was-taken',
     category: 'index',
     file: 'shaders/top_columns.wgsl',
-    find: 'select(0u, K, own.column == best.column)',
-    replace: 'select(0u, K, own.column == best.column && j % 2u == 0u)',
+    find: 'select(0u, K, own.number == best.number)',
+    replace: 'select(0u, K, own.number == best.number && j % 2u == 0u)',
     tests: topColumns,
   },
   {
