@@ -1,4 +1,4 @@
-import { assertOptions, BOOLEAN, type OptionRanges, objectWith, TEXT } from '../checks.ts';
+import { objectWith } from '../checks.ts';
 import type { GPU, GPUAdapter, GPURequestAdapterOptions } from '../platform.ts';
 
 /** Where adapters come from. */
@@ -17,19 +17,6 @@ export const GPU_RANGE = objectWith('requestAdapter', 'a GPU, such as navigator.
 
 const REQUEST: GPURequestAdapterOptions = { powerPreference: 'high-performance' };
 
-/** The browser, which would ignore other names, knows which texts there are. */
-const REQUEST_RANGES: OptionRanges<GPURequestAdapterOptions> = {
-  powerPreference: TEXT,
-  forceFallbackAdapter: BOOLEAN,
-  featureLevel: TEXT,
-  xrCompatible: BOOLEAN,
-};
-
-/** @throws ConfigError for an unknown option of the request, or one of another type */
-export function assertRequest(request: GPURequestAdapterOptions | undefined): void {
-  assertOptions('request', request, REQUEST_RANGES, 'request.');
-}
-
 /**
  * @throws ConfigError for an unknown option of the request, or one of another type
  * @throws AdapterError if there is no WebGPU or no adapter; says why
@@ -38,7 +25,10 @@ export async function requestAdapter({
   gpu,
   request = REQUEST,
 }: AdapterSource): Promise<GPUAdapter> {
-  assertRequest(request);
+  if (request !== REQUEST) {
+    const { assertRequest } = await import('./assertRequest.ts');
+    assertRequest(request);
+  }
   const entry = gpu ?? (globalThis.navigator as Navigator | undefined)?.gpu;
   const adapter = await entry?.requestAdapter(request);
   if (adapter) return adapter;

@@ -4,8 +4,8 @@ import type { BackendSource } from '../backend/hardware.ts';
 import { BACKEND_RANGES } from '../backend/options.ts';
 import { assertOptions, OBJECT } from '../checks.ts';
 import { dropUndefined } from '../dropUndefined.ts';
+import { assertRequest } from '../gpu/assertRequest.ts';
 import { openDevice } from '../gpu/openDevice.ts';
-import { assertRequest } from '../gpu/requestAdapter.ts';
 import { importScript } from './scripts.ts';
 
 /** The options that choose a device. */
