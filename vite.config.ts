@@ -51,7 +51,7 @@ const browserEntries: Readonly<Record<string, Entry>> = {
   },
   'worker.js': {
     holds:
-      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|nearestName|plainData|backend\/(hardware|options|substitute|substituteInfo|support)|gpu\/(describeAdapter|noAdapter|requestAdapter)|wasm\/(adapterInfo|parallelism|support)|graph\/layout|profiling\/trace|training\/epochs|tuning\/store)\.ts/,
+      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|nearestName|plainData|backend\/(hardware|options|substitute|substituteInfo|support)|gpu\/(assertRequest|describeAdapter|noAdapter|requestAdapter)|wasm\/(adapterInfo|parallelism|support)|graph\/layout|profiling\/trace|training\/epochs|tuning\/store)\.ts/,
   },
 };
 

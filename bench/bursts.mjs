@@ -14,7 +14,7 @@ import { figure, markdown } from './table.mjs';
 
 const DEPTHS = [1, 2, 3, 4];
 const LATE_MS = [0, 4, 16, 32, 100];
-/** What a burst takes on a GPU, and how many are run. */
+/** The duration of a burst on a GPU, and the number of bursts. */
 const BURST_MS = 10;
 const BURSTS = 40;
 

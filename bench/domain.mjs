@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What the check of float data costs beside their upload: one pass that looks whether every value is
+ * Compares the cost of checking float data with their upload: one pass that looks whether every value is
  * finite and in the likelihood's domain, a copy within the host's memory, and the upload to the
  * adapter. Rows of MNIST's size; prints a Markdown table.
  *

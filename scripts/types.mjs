@@ -2,7 +2,7 @@
 /**
  * Installs TypeScript compilers into a temporary folder and checks the package's declarations, an
  * application and the snippets of the documents with each, under every module resolution; and the
- * snippets in a new project of Vite. Prints a Markdown table; the exit code is 1 if one fails. Needs
+ * snippets in a new project of Vite. Prints what that is and how it went, as Markdown tables; the exit code is 1 if one fails. Needs
  * the package registry.
  *
  *     npm run test:types           # all
@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pack, run } from './package/pack.mjs';
 import {
+  partsOf,
   RESOLUTIONS,
   writeApplication,
   writeProject,
@@ -39,17 +40,29 @@ const { tarball } = pack(folder);
 const rows = chosen.flatMap(check);
 if (wanted.length === 0) rows.push(newViteProject());
 
+const first = folderOf(/** @type {Compiler} */ (chosen[0]));
+console.log(
+  '| each cell compiles, with `strict` and without `skipLibCheck` | files |\n| --- | ---: |',
+);
+for (const [part, files] of partsOf(first)) console.log(`| ${part} | ${files} |`);
+console.log();
 console.log(`| TypeScript | types of WebGPU | ${resolutions.join(' | ')} |`);
 console.log(`| --- | --- |${' --- |'.repeat(resolutions.length)}`);
 for (const row of rows) console.log(`| ${row.join(' | ')} |`);
 process.exit(rows.flat().includes('errors') ? 1 : 0);
 
+/** @param {Compiler} compiler */
+function folderOf({ version }) {
+  return join(folder, `typescript-${version}`);
+}
+
 /**
  * The lines of the table for a compiler: without types of WebGPU where it has none, and with them.
  * @param {Compiler} compiler
  */
-function check({ version, hasWebGpu }) {
-  const application = join(folder, `typescript-${version}`);
+function check(compiler) {
+  const { version, hasWebGpu } = compiler;
+  const application = folderOf(compiler);
   writeApplication(application);
   install(application, [tarball, `typescript@${version}`, WEBGPU_TYPES]);
   const sources = hasWebGpu

@@ -10,6 +10,7 @@
 // Launch: one workgroup of 64 per row.
 // Numerics: no exponent is above 0.
 
+// #import shared/best64
 // #import shared/max64
 // #import shared/sum64
 
@@ -29,7 +30,7 @@ const VOCABULARY: u32 = 4000u;
 
 const WIDTH = (VOCABULARY + 7u) / 8u * 8u;
 const STRIDE = (K + 7u) / 8u * 8u;
-/// Of candidates that do not exist, and above any score.
+/// The score of candidates that do not exist, and one above any score.
 const NEVER = -1e30;
 const ALWAYS = 1e30;
 
@@ -81,11 +82,9 @@ fn beam_tokens(
         index = select(index, own, better);
       }
     }
-    let likeliest = max64_for_all(score, lane);
-    // The first of equal ones. Its number is exact in f32.
-    let least = max64_for_all(select(2.0 * NEVER, -f32(index), score == likeliest), lane);
-    last_score = likeliest;
-    last_index = u32(-least);
+    let likeliest = best64_for_all(Candidate(score, index), lane);
+    last_score = likeliest.score;
+    last_index = likeliest.number;
     let parent = row * BEAMS + last_index / VOCABULARY;
     let token = f32(last_index % VOCABULARY);
     let target_row = row * BEAMS + j;
@@ -94,7 +93,7 @@ fn beam_tokens(
       chosen[target_row * STRIDE + column] = select(kept, token, column == place);
     }
     if (lane < 8u) {
-      best[8u * target_row + lane] = select(0.0, likeliest, lane == 0u);
+      best[8u * target_row + lane] = select(0.0, last_score, lane == 0u);
       parents[8u * target_row + lane] = select(0.0, f32(parent), lane == 0u);
       next[8u * target_row + lane] = select(0.0, token, lane == 0u);
     }

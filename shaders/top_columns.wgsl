@@ -9,6 +9,8 @@
 // Numerics: scores are compared as they are; those of -1e30 or less are not found. Numbers of columns are
 // exact in f32.
 
+// #import shared/best64
+
 const M: u32 = 32u;
 const K: u32 = 2000u;
 const TOP: u32 = 10u;
@@ -20,18 +22,9 @@ const TOP: u32 = 10u;
 
 const WIDTH = (K + 7u) / 8u * 8u;
 const STRIDE = (TOP + 7u) / 8u * 8u;
-/// Of no column, and above any score.
+/// The score of no column, and one above any score.
 const NEVER = -1e30;
 const ALWAYS = 1e30;
-
-/// A column with its score.
-struct Candidate {
-  score: f32,
-  column: u32,
-}
-
-var<workgroup> lane_scores: array<f32, 64>;
-var<workgroup> lane_columns: array<u32, 64>;
 
 @compute @workgroup_size(64)
 fn top_columns(
@@ -41,15 +34,15 @@ fn top_columns(
   let row = workgroup.x;
   var own = best_after(row, lane, Candidate(ALWAYS, 0u), K);
   for (var j = 0u; j < TOP; j++) {
-    let best = best_of_all(own, lane);
+    let best = best64_for_all(own, lane);
     if (lane == 0u) {
-      columns[row * STRIDE + j] = f32(best.column);
-      values[row * STRIDE + j] = select(0.0, best.score, best.column < K);
+      columns[row * STRIDE + j] = f32(best.number);
+      values[row * STRIDE + j] = select(0.0, best.score, best.number < K);
     }
-    let end = select(0u, K, own.column == best.column);
+    let end = select(0u, K, own.number == best.number);
     let next = best_after(row, lane, best, end);
     own.score = select(own.score, next.score, end == K);
-    own.column = select(own.column, next.column, end == K);
+    own.number = select(own.number, next.number, end == K);
   }
   if (lane < STRIDE - TOP) {
     columns[row * STRIDE + TOP + lane] = 0.0;
@@ -63,38 +56,10 @@ fn best_after(row: u32, lane: u32, taken: Candidate, end: u32) -> Candidate {
   var column = K;
   for (var k = lane; k < end; k += 64u) {
     let value = scores[row * WIDTH + k];
-    let later = (value < taken.score) | ((value == taken.score) & (k > taken.column));
+    let later = (value < taken.score) | ((value == taken.score) & (k > taken.number));
     let better = later & (known[row * WIDTH + k] == 0.0) & (value > score);
     score = select(score, value, better);
     column = select(column, k, better);
   }
   return Candidate(score, column);
-}
-
-/// The best of the candidates of all lanes.
-fn best_of_all(own: Candidate, lane: u32) -> Candidate {
-  lane_scores[lane] = own.score;
-  lane_columns[lane] = own.column;
-  for (var width = 32u; width > 0u; width = width / 2u) {
-    workgroupBarrier();
-    if (lane < width) {
-      let score = lane_scores[lane];
-      let column = lane_columns[lane];
-      let other_score = lane_scores[lane + width];
-      let other_column = lane_columns[lane + width];
-      let first = (other_score == score) & (other_column < column);
-      let better = (other_score > score) | first;
-      lane_scores[lane] = select(score, other_score, better);
-      lane_columns[lane] = select(column, other_column, better);
-    }
-  }
-  return Candidate(first_score(), first_column());
-}
-
-fn first_score() -> f32 {
-  return workgroupUniformLoad(&lane_scores[0]);
-}
-
-fn first_column() -> u32 {
-  return workgroupUniformLoad(&lane_columns[0]);
 }

@@ -151,7 +151,7 @@ export function assertOptions<Options>(
   prefix = '',
 ): void {
   if (given === undefined) return;
-  if (!isRecord(given)) {
+  if (!isOptions(given)) {
     throw new ConfigError(`${of} takes its options as an object, got ${shown(given)}`);
   }
   knownFields(of, dropUndefined(given), Object.keys(ranges));
@@ -195,9 +195,17 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * True for objects with named fields that are no promise, buffer or other object of the platform: those
+ * have no fields of their own, and would count as no options.
+ */
+export function isOptions(value: unknown): value is Readonly<Record<string, unknown>> {
+  return Object.prototype.toString.call(value) === '[object Object]';
+}
+
 /** @throws ConfigError for options of a model that are not an object */
 export function assertIsObject(options: unknown): void {
-  if (isRecord(options)) return;
+  if (isOptions(options)) return;
   throw new ConfigError(`a VAE takes its options as an object, got ${shown(options)}`);
 }
 

@@ -14,13 +14,17 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 
 /**
  * Every part of plain data, each before its own parts, with the keys that lead to it. The first is
- * the value itself. Objects with a class, such as typed arrays, count as one part.
+ * the value itself. Objects with a class, such as typed arrays, count as one part, and so does an object
+ * inside of itself.
  */
 export function* partsOf(
   value: unknown,
   path: readonly string[] = [],
+  around: readonly unknown[] = [],
 ): Generator<readonly [path: readonly string[], part: unknown]> {
   yield [path, value];
-  if (!isPlain(value)) return;
-  for (const [key, part] of Object.entries(value)) yield* partsOf(part, [...path, key]);
+  if (!isPlain(value) || around.includes(value)) return;
+  for (const [key, part] of Object.entries(value)) {
+    yield* partsOf(part, [...path, key], [...around, value]);
+  }
 }

@@ -12,7 +12,7 @@ import { mean, spread } from './statistics.mjs';
  * batches.
  */
 const LOSS_STEPS = 24;
-/** Of recurrent models: a step of the slowest peer takes a quarter of a minute on a software adapter. */
+/** Recurrent models take fewer steps: one of the slowest peer takes a quarter of a minute on a software adapter. */
 const RECURRENT_LOSS_STEPS = 12;
 const LOSS_MEAN = 4;
 const MOST_STEPS = 2 ** 16;

@@ -45,7 +45,7 @@ export async function measureProducts({ runtime, model, batch, rounds, allVarian
 }
 
 /**
- * What was left out of one model's products and of the next one's, each variant and reason once.
+ * Joins what was left out of one model's products and of the next one's, each variant and reason once.
  *
  * @param {readonly import('./results.mjs').LeftOut[]} before
  * @param {readonly import('./results.mjs').LeftOut[]} more

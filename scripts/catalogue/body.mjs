@@ -80,7 +80,7 @@ export class Body {
     this.#expression(value, open);
     const memory = this.#memory.get(variable.name);
     if (memory) add(open, memory === 'loads' ? 'stores' : 'sharedStores', 1);
-    // What is added to is read; the index is read in any case.
+    // An assignment that adds reads its target; the index is read in any case.
     if (operator === '=') this.#indices(variable, open);
     else this.#expression(variable, open);
   }

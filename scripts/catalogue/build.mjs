@@ -110,11 +110,11 @@ function describeKernel(file, files, { assemble, compile }, problems) {
       piece: readable(choice),
     }));
     const assembled = assemble(readable(file), chosen, sources);
-    // Of the others only what two choices break together is judged: each was parsed by itself.
+    // The other combinations are judged by what two choices break together: each was parsed by itself.
     const whole = isNearDefaults(combination);
     const { problems: found, reflected } = lintCombination(combination, assembled, whole);
     problems.push(...found);
-    // What breaks another rule is not judged again.
+    // A combination that breaks another rule is not judged again.
     if (found.length === 0 && whole) {
       problems.push(...lintWebAssembly(combination, assembled, compile));
     }

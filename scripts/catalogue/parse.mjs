@@ -53,7 +53,7 @@ export function parseFile(path, source, problems) {
 }
 
 /**
- * What has the features that a file enables: the WebAssembly device has its own, and no other.
+ * The adapters that have the features that a file enables: the WebAssembly device has its own, and no other.
  *
  * @param {readonly Mention[]} enables
  * @returns {ShaderFile['runsOn']}

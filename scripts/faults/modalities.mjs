@@ -51,7 +51,7 @@ export const modalityFaults = [
   {
     name: 'modalities-bounds-of-half-the-rows',
     category: 'row mask',
-    file: 'src/families/multimodal/model.ts',
+    file: 'src/families/multimodal/bounds.ts',
     find: ', samples, bounds: subsets }',
     replace: ', samples }',
     tests: { files: PARITY, name: "'mixture'" },

@@ -43,8 +43,8 @@ export const rankingFaults = [
     name: 'lane-keeps-a-column-that-was-taken',
     category: 'index',
     file: 'shaders/top_columns.wgsl',
-    find: 'select(0u, K, own.column == best.column)',
-    replace: 'select(0u, K, own.column == best.column && j % 2u == 0u)',
+    find: 'select(0u, K, own.number == best.number)',
+    replace: 'select(0u, K, own.number == best.number && j % 2u == 0u)',
     tests: topColumns,
   },
   {
@@ -61,9 +61,9 @@ export const rankingFaults = [
   {
     name: 'hold-out-leaves-hidden-items-in-the-input',
     category: 'leakage',
-    file: 'src/data/holdOut.ts',
-    find: 'input.data[base + item] = 0;',
-    replace: 'input.data[base + item] = target.data[base + item] as number;',
+    file: 'src/data/hideItems.ts',
+    find: '(row, column) => !isHidden(row, column)',
+    replace: '() => true',
     tests: { files: ['tests/data/holdOut.test.ts'] },
   },
 ];

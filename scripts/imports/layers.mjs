@@ -29,7 +29,7 @@ export const LAYERS = [
   ['fusion'],
   ['optimizers'],
   ['ops'],
-  // What computes: above both kinds of device, which do not know each other.
+  // The choice of a device: above both kinds, which do not know each other.
   ['backend'],
   ['gpu', 'wasm'],
   ['kernels'],

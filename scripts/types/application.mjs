@@ -3,7 +3,7 @@
  * An application in TypeScript that uses the package in every way: the one of the package's tests
  * and every snippet of the documents.
  */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { blocksOf } from '../docs/blocks.mjs';
@@ -48,6 +48,25 @@ export function writeSnippets(folder) {
 export function writeApplication(folder) {
   cpSync(join(root, 'tests', 'package', 'consumer'), folder, { recursive: true });
   writeSnippets(join(folder, 'snippets'));
+}
+
+/**
+ * The parts of an application that a compiler reads, with the package installed: a line for each, with its
+ * number of files.
+ * @param {string} folder of {@link writeApplication}
+ * @returns {readonly (readonly [part: string, files: number])[]}
+ */
+export function partsOf(folder) {
+  /** @param {string[]} path @param {string} end @param {boolean} [deep] */
+  const count = (path, end, deep = false) =>
+    readdirSync(join(folder, ...path), { recursive: deep }).filter((name) =>
+      String(name).endsWith(end),
+    ).length;
+  return [
+    ['declarations of the package', count(['node_modules', 'webgpu-vae', 'dist'], '.d.ts', true)],
+    ['sources of an application', count([], '.ts')],
+    ['snippets of the README', count(['snippets'], '.ts') - 1],
+  ];
 }
 
 /**

@@ -1,9 +1,9 @@
 /**
- * What an invocation does each time it runs a piece of WGSL once. `loads` and `stores` are accesses to
+ * The work of an invocation each time it runs a piece of WGSL once. `loads` and `stores` are accesses to
  * storage buffers of any width, `sharedLoads` and `sharedStores` those to workgroup memory.
  */
 export interface Counts {
-  /** Of products of matrices; other arithmetic is not counted. */
+  /** Multiply-adds in products of matrices; other arithmetic is not counted. */
   readonly multiplyAdds?: number;
   readonly loads?: number;
   readonly stores?: number;

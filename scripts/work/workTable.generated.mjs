@@ -7,6 +7,21 @@ export const workTable = {
       functions: { adam_step: { steps: ['step_size', 'bias_correction2_sqrt'] } },
     },
     'shared/affine_flow': { constants: { L: '20', L4: '(L + 7) / 8 * 2' }, functions: {} },
+    'shared/best64': {
+      constants: {},
+      functions: {
+        best64_for_all: {
+          sharedStores: 2,
+          steps: [
+            { times: 'halvings(32, 0)', sharedLoads: 4, sharedStores: 2 },
+            'best64_score',
+            'best64_number',
+          ],
+        },
+        best64_score: { sharedLoads: 1 },
+        best64_number: { sharedLoads: 1 },
+      },
+    },
     'shared/blocks': {
       constants: {
         OUT_HEIGHT: '28',
@@ -751,8 +766,7 @@ export const workTable = {
                   loads: 1,
                   steps: [{ times: '(VOCABULARY + 64 - 1) / 64', sharedLoads: 1, loads: 2 }],
                 },
-                'max64_for_all',
-                'max64_for_all',
+                'best64_for_all',
                 { times: '(STRIDE + 64 - 1) / 64', loads: 1, stores: 1 },
               ],
             },
@@ -1869,14 +1883,11 @@ export const workTable = {
         weight_block: { loads: 4 },
         sum_slice: {
           steps: [
-            'first_column',
             { times: 'SLICE_STEPS', loads: 4, multiplyAdds: 64, steps: ['weight_block'] },
             { times: '4', stores: 1 },
           ],
         },
-        join_slices: {
-          steps: ['first_column', { times: 'SLICES', loads: 1 }, { times: '4', loads: 1 }],
-        },
+        join_slices: { steps: [{ times: 'SLICES', loads: 1 }, { times: '4', loads: 1 }] },
         sample_four: {
           stores: 2,
           steps: ['join_slices', 'join_slices', 'noise4', { times: '4', stores: 2 }],
@@ -3071,21 +3082,11 @@ export const workTable = {
             'best_after',
             {
               times: 'TOP',
-              steps: ['best_of_all', { times: '1', rare: true, stores: 2 }, 'best_after'],
+              steps: ['best64_for_all', { times: '1', rare: true, stores: 2 }, 'best_after'],
             },
           ],
         },
         best_after: { steps: [{ times: null, loads: 2 }] },
-        best_of_all: {
-          sharedStores: 2,
-          steps: [
-            { times: 'halvings(32, 0)', sharedLoads: 4, sharedStores: 2 },
-            'first_score',
-            'first_column',
-          ],
-        },
-        first_score: { sharedLoads: 1 },
-        first_column: { sharedLoads: 1 },
       },
     },
     total_correlation_backward_stats: {

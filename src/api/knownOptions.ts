@@ -5,7 +5,7 @@ import {
   BOOLEAN,
   CHECKED_LATER,
   FUNCTION,
-  isRecord,
+  isOptions,
   OBJECT,
   type OptionRanges,
   objectWith,
@@ -40,6 +40,11 @@ const OTHERS: OptionRanges<Omit<VaeOptions, keyof TrainingOptions>> = {
   onNotice: FUNCTION,
 };
 
+/** The names of all options that a model of a family takes. */
+export function knownOptions(family: Pick<Family, 'defaults'>): readonly string[] {
+  return [...Object.keys(OTHERS), ...trainingNames(family)];
+}
+
 /**
  * Refuses options that a model would ignore. Options that are undefined count as left out.
  * @throws ConfigError for an option of another family, naming those that the family takes, for an
@@ -49,7 +54,7 @@ export async function assertKnownOptions(
   options: object,
   family: Pick<Family, 'name' | 'defaults'>,
 ): Promise<void> {
-  const known = [...Object.keys(OTHERS), ...trainingNames(family)];
+  const known = knownOptions(family);
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
     if (Object.hasOwn(OTHERS, name))
@@ -68,7 +73,7 @@ export async function assertKnownOptions(
  * @throws ConfigError for options that are not an object, and for a value out of range
  */
 export function assertFitOptions(options: unknown, own: object): Promise<ConfigError> | undefined {
-  const unknown = isRecord(options)
+  const unknown = isOptions(options)
     ? Object.keys(dropUndefined(options)).find((name) => !Object.hasOwn(FIT_RANGES, name))
     : undefined;
   if (unknown !== undefined) {

@@ -1,7 +1,7 @@
 import type { BackendOptions } from '../backend/options.ts';
 import type { AskedModel } from '../families/asked.ts';
 import type { GpuOptions } from '../gpu/device.ts';
-import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
+import type { VariantChoices } from '../kernels/variants.ts';
 import type { DeviceLoss } from '../runtime/deviceRecovery.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import type { Notice } from '../runtime/notice.ts';
@@ -59,12 +59,13 @@ export interface VaeOptions
  * The kernels of a run: given by the caller, else recorded in a checkpoint, else the defaults.
  * @throws ConfigError for a variant or a kernel that does not exist
  */
-export function resolveKernels(
+export async function resolveKernels(
   { fuse, variants }: VaeOptions,
   recorded: Partial<KernelChoices> = {},
-): KernelChoices {
+): Promise<KernelChoices> {
   const kernels = { ...recorded, fuse: fuse ?? recorded.fuse ?? true };
   if (variants === undefined) return kernels;
+  const { assertVariants } = await import('../kernels/assertVariants.ts');
   assertVariants(variants);
   // Given variants apply to the current device, so the recorded adapter is dropped.
   const { adapter: _, ...rest } = kernels;

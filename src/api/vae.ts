@@ -138,7 +138,7 @@ export class VAE {
     const loaded = restore?.(model.store, training);
     if (!loaded) await loadDraws(model.store);
     const initial = () => loaded ?? freshSnapshot(model.store, training.seed);
-    const kernels = resolveKernels(options, recorded);
+    const kernels = await resolveKernels(options, recorded);
     if (kernels.variants) await loadVariants();
     const opening = { model, kernels, options, onDeviceLost, onNotice };
     const engine = await Engine.open(opening, initial);

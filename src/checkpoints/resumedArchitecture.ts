@@ -15,9 +15,8 @@ export async function resumedArchitecture(
   { made, file }: Pick<Checkpoint, 'made' | 'file'>,
   { config, architecture, model }: AskedModel,
 ): Promise<ArchitectureChoice> {
-  if (architecture !== undefined || model !== undefined) {
-    return askedArchitecture({ config, architecture, model });
-  }
+  const asked = askedArchitecture({ config, architecture, model });
+  if (architecture !== undefined || model !== undefined) return asked;
   const given = dropUndefined(config ?? {});
   if (made && 'config' in made) return askedArchitecture({ config: { ...made.config, ...given } });
   const own = made?.architecture ?? (await architectureOfWeights(file));

@@ -2,10 +2,11 @@ import { Argument, Command } from 'commander';
 import type { Model } from '../families/model.ts';
 import { VAE } from '../index.ts';
 import { relaunchWithSoftware } from '../node/relaunch.ts';
+import { ofFile, readCheckpoint, savedTexts } from './checkpointFile.ts';
 import type { Computer } from './computer.ts';
 import type { DataOptions, Part } from './data.ts';
 import { modelOf } from './describedModel.ts';
-import { ofFile, onNotice, readCheckpoint, savedTexts } from './model.ts';
+import { onNotice } from './model.ts';
 import { openAdapter } from './openAdapter.ts';
 import { assertPackages } from './packages.ts';
 import { relaunches } from './relaunches.ts';
@@ -36,7 +37,7 @@ export function partCommand(name: string, description: string): Command {
   return command.addOption(partOption()).addOption(limitOption()).allowExcessArguments(false);
 }
 
-/** What a command does with a model that it opened. */
+/** The work of a command on a model that it opened. */
 type Use<T> = (model: VAE, prepared: T, described: Model, checkpoint: string) => Promise<void>;
 
 /**

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { compileModel } from '../compile/index.ts';
 import { checkpointArgument } from './checkpoint.ts';
-import { ofFile, readBytes } from './model.ts';
+import { ofFile, readBytes } from './checkpointFile.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { text } from './sharedOptions.ts';
 

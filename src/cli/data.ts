@@ -45,7 +45,7 @@ export async function loadRunData(options: DataOptions, form?: AskedForm): Promi
   );
 }
 
-/** What the data hold, by their names and the model that takes them. */
+/** Tells from the names of the data, and from the model that takes them, what they hold. */
 async function heldBy(
   { dataset }: DataOptions,
   form: AskedForm | undefined,

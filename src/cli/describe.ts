@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { ConfigError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 import { architectureOptions } from './architectureOptions.ts';
-import { savedModel } from './model.ts';
+import { savedModel } from './checkpointFile.ts';
 import { type ModelArguments, modelAsked, modelFlags, modelOptions } from './modelOptions.ts';
 import { givenOptions, hiddenOption, latentOption } from './sharedOptions.ts';
 import { alignedTable } from './table.ts';

@@ -53,13 +53,13 @@ function diagnosisRows(
   ];
 }
 
-/** What else is told of a model. */
+/** Figures that only some models have. */
 interface OtherFigures {
-  /** Of models that decode. */
+  /** Models that decode have it. */
   readonly diagnosis?: LatentDiagnosis | undefined;
   /** If it was requested. */
   readonly nll?: NllEstimate | undefined;
-  /** Of recommenders. */
+  /** Recommenders have it. */
   readonly ranking?: RankingFigures | undefined;
 }
 

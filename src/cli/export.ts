@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { toOnnx } from '../onnx/index.ts';
 import { checkpointArgument } from './checkpoint.ts';
-import { ofFile, readBytes } from './model.ts';
+import { ofFile, readBytes } from './checkpointFile.ts';
 import { writeOutFile } from './outFile.ts';
 import { prepareOutFolder } from './outFolder.ts';
 import { text } from './sharedOptions.ts';

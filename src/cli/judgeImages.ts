@@ -17,7 +17,7 @@ import { isDiagnosed, isShown, painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
 import type { RunRows } from './runData.ts';
 
-/** What reconstructions say when only some dimensions of the codes are left. */
+/** Figures of reconstructions from some dimensions of the codes alone. */
 interface KeptDimensions {
   /** The dimensions that were kept, those whose means vary most first. */
   readonly kept: readonly number[];
@@ -48,7 +48,7 @@ export async function judgeImages(
     readonly train: RunRows;
     readonly test: RunRows;
     readonly codes: { readonly data: Float32Array; readonly columns: number };
-    /** Of the test rows. */
+    /** Losses of the test rows. */
     readonly losses: Float32Array;
     readonly seed: number;
   },

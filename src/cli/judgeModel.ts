@@ -35,7 +35,7 @@ export interface GroupFigures {
   readonly adjustedRandIndex: number;
 }
 
-/** What codes tell of labels. */
+/** Figures that compare codes with labels. */
 export interface LabelFigures {
   readonly classes: number;
   readonly probe: ProbeResult;
@@ -52,7 +52,7 @@ export interface ModelFigures {
   readonly rows: { readonly train: number; readonly test: number };
   readonly latent: number;
   readonly activeUnits: number;
-  /** Of codes that do not lie at a few places. */
+  /** Codes that lie at a few places have none. */
   readonly intrinsicDimension?: IntrinsicDimension;
   /** In nats; by sampling for posteriors that are normal in each dimension. */
   readonly totalCorrelation: { readonly gaussian: number; readonly sampled?: number };

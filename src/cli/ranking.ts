@@ -7,7 +7,7 @@ import type { Recommendation, VAE } from '../index.ts';
 import type { RunData, RunRows } from './runData.ts';
 import { alignedTable } from './table.ts';
 
-/** What is hidden of each user, to be found by the rest. */
+/** The share of each user's items that is hidden, to be found by the rest. */
 const HIDDEN = { share: 0.2, seed: 1 };
 
 const METRICS = {

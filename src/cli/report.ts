@@ -20,7 +20,7 @@ export interface Report {
   readonly epochs: readonly EpochReport[];
   /** The epoch with the best test figure, which early stopping restored. */
   readonly bestEpoch?: number;
-  /** What a model of sequences makes of texts. */
+  /** Texts that a model of sequences wrote. */
   readonly texts?: Sentences;
   /** How a hierarchy uses its levels on the test data, that next to the data first. */
   readonly levels?: readonly LevelDiagnosis[];

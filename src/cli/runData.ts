@@ -15,7 +15,7 @@ export interface RunData<Rows extends RunRows = RunRows> {
   readonly test: Rows;
   /** How texts became these rows, with the words or tokens. */
   readonly texts?: TextForm;
-  /** What else there is to say of the data. */
+  /** A remark on the data. */
   readonly note?: string;
 }
 

@@ -7,7 +7,7 @@ import { sampledTexts } from './textSamples.ts';
 /** Texts of each kind that a run shows. */
 const SHOWN = 5;
 
-/** What a trained model of sequences makes of texts. */
+/** Texts that a trained model of sequences wrote. */
 export interface Sentences {
   readonly reconstructions: readonly { readonly text: string; readonly reconstruction: string }[];
   readonly samples: readonly string[];

@@ -1,8 +1,9 @@
 import { DataError } from '../errors.ts';
 import { streams } from '../random/streams.ts';
+import type { Dataset } from './dataset.ts';
+import { itemsOf, keepItems } from './items.ts';
 import { permutation } from './permutation.ts';
-import { type SparseRows, sparseRows } from './sparseRows.ts';
-import { entriesOf } from './sparseValues.ts';
+import type { SparseRows } from './sparseRows.ts';
 
 /** How items are hidden. */
 interface Hiding {
@@ -12,35 +13,30 @@ interface Hiding {
 }
 
 /** Rows in two parts: what is given of them, and what is to be found. */
-interface HiddenItems {
-  readonly input: SparseRows;
-  readonly target: SparseRows;
+interface HiddenItems<Rows> {
+  readonly input: Rows;
+  readonly target: Rows;
 }
 
 /**
- * Hides items of each row.
+ * Hides items of each row: values that are not zero.
  * @param numbers of the rows in the data that they come from, which address the draws; by default their own
  * @throws DataError for a row with fewer than two items
  */
-export function hideItems(
-  rows: SparseRows,
-  { share, seed }: Hiding,
+export function hideItems<Rows extends Dataset | SparseRows>(
+  rows: Rows,
+  hiding: Hiding,
   numbers: ArrayLike<number> = Array.from({ length: rows.rows }, (_, row) => row),
-): HiddenItems {
-  const [input, target] = [new Compressed(), new Compressed()];
-  for (let row = 0; row < rows.rows; row++) {
-    const entries = [...entriesOf(rows, row)];
-    const hidden = new Set(
-      placesToHide(entries.length, numbers[row] ?? row, rows.name, { share, seed }),
-    );
-    for (const [place, entry] of entries.entries()) (hidden.has(place) ? target : input).add(entry);
-    input.endRow();
-    target.endRow();
-  }
-  const { columns: width, name } = rows;
+): HiddenItems<Rows> {
+  const hidden = Array.from({ length: rows.rows }, (_, row) => {
+    const columns = itemsOf(rows, row);
+    const places = placesToHide(columns.length, numbers[row] ?? row, rows.name, hiding);
+    return new Set(Array.from(places, (place) => columns[place] as number));
+  });
+  const isHidden = (row: number, column: number): boolean => hidden[row]?.has(column) ?? false;
   return {
-    input: sparseRows({ ...input, width }, `${name} input`),
-    target: sparseRows({ ...target, width }, `${name} target`),
+    input: keepItems(rows, `${rows.name} input`, (row, column) => !isHidden(row, column)),
+    target: keepItems(rows, `${rows.name} target`, isHidden),
   };
 }
 
@@ -51,7 +47,7 @@ export function hideItems(
  * @returns places among these items
  * @throws DataError for fewer than two items
  */
-export function placesToHide(
+function placesToHide(
   count: number,
   row: number,
   name: string,
@@ -65,20 +61,4 @@ export function placesToHide(
   }
   const order = permutation(count, seed, row, streams.holdOutItems);
   return order.subarray(0, Math.max(1, Math.floor(share * count)));
-}
-
-/** Compressed rows that grow entry by entry. */
-class Compressed {
-  readonly offsets = [0];
-  readonly columns: number[] = [];
-  readonly values: number[] = [];
-
-  add([column, value]: readonly [column: number, value: number]): void {
-    this.columns.push(column);
-    this.values.push(value);
-  }
-
-  endRow(): void {
-    this.offsets.push(this.columns.length);
-  }
 }

@@ -5,11 +5,12 @@ import {
   isWholeNumber,
   type OptionRanges,
   SEED,
+  shown,
 } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { streams } from '../random/streams.ts';
-import { assertDataset, type Dataset, toDataset } from './dataset.ts';
-import { hideItems, placesToHide } from './hideItems.ts';
+import { assertDataset, type Dataset } from './dataset.ts';
+import { hideItems } from './hideItems.ts';
 import { permutation } from './permutation.ts';
 import { pickRows } from './pickRows.ts';
 import { assertSparse, type SparseRows } from './sparseRows.ts';
@@ -68,68 +69,31 @@ export function holdOut(
   data: Dataset | SparseRows,
   options: HoldOutOptions,
 ): HoldOut | HoldOut<SparseRows> {
-  const isSparse = data?.dtype === 'sparse';
-  if (isSparse) assertSparse(data);
+  if (data?.dtype === 'sparse') assertSparse(data);
   else assertDataset(data);
   assertOptions('holdOut', options ?? {}, HOLD_OUT_RANGES);
+  if (data.dtype === 'sparse') return split(data, options, takeSparseRows);
+  const { labels: _, ...unlabelled } = data;
+  return split(unlabelled, options, pickRows);
+}
+
+/** @param take copies the rows of these numbers, under another name */
+function split<Rows extends Dataset | SparseRows>(
+  data: Rows,
+  options: HoldOutOptions,
+  take: (data: Rows, rows: Uint32Array, name?: string) => Rows,
+): HoldOut<Rows> {
   const { rows, share = 0.2, seed = 1 } = options ?? {};
   if (!isWholeNumber(rows, 1, data.rows - 1)) {
     throw new ConfigError(
       `holdOut: rows must be a whole number from 1 to ${data.rows - 1} ` +
-        `(${data.name} has ${data.rows} rows and training needs one), got ${rows}`,
+        `(${data.name} has ${data.rows} rows and training needs one), got ${shown(rows)}`,
     );
   }
   const order = permutation(data.rows, seed, 0, streams.holdOutRows);
   const heldOutRows = order.slice(0, rows).sort();
   const trainRows = order.slice(rows).sort();
-  const numbers = { trainRows, heldOutRows };
-  return isSparse
-    ? { ...sparseParts(data, numbers, { share, seed }), ...numbers }
-    : { ...denseParts(data, numbers, { share, seed }), ...numbers };
-}
-
-type Numbers = Pick<HoldOut, 'trainRows' | 'heldOutRows'>;
-type Parts<Rows> = Pick<HoldOut<Rows>, 'train' | 'input' | 'target'>;
-type Hiding = Required<Pick<HoldOutOptions, 'share' | 'seed'>>;
-
-function sparseParts(
-  data: SparseRows,
-  { trainRows, heldOutRows }: Numbers,
-  hiding: Hiding,
-): Parts<SparseRows> {
-  const train = takeSparseRows(data, trainRows, `${data.name} train`);
-  const { input, target } = hideItems(takeSparseRows(data, heldOutRows), hiding, heldOutRows);
-  return { train, input, target };
-}
-
-function denseParts(
-  data: Dataset,
-  { trainRows, heldOutRows }: Numbers,
-  hiding: Hiding,
-): Parts<Dataset> {
-  const input = copyRows(data, heldOutRows, 'input');
-  const target = toDataset(input.data.slice().fill(0), data.columns, `${data.name} target`);
-  for (const [place, row] of heldOutRows.entries()) {
-    const base = place * data.columns;
-    for (const item of itemsToHide(data, row, hiding)) {
-      target.data[base + item] = input.data[base + item] as number;
-      input.data[base + item] = 0;
-    }
-  }
-  return { train: copyRows(data, trainRows, 'train'), input, target };
-}
-
-/** A random choice among the items of one row. */
-function itemsToHide(data: Dataset, row: number, hiding: Hiding): number[] {
-  const base = row * data.columns;
-  const items: number[] = [];
-  for (let item = 0; item < data.columns; item++) {
-    if (data.data[base + item] !== 0) items.push(item);
-  }
-  const places = placesToHide(items.length, row, data.name, hiding);
-  return Array.from(places, (place) => items[place] as number);
-}
-
-function copyRows({ labels: _, ...data }: Dataset, rows: Uint32Array, part: string): Dataset {
-  return pickRows(data, rows, `${data.name} ${part}`);
+  const train = take(data, trainRows, `${data.name} train`);
+  const { input, target } = hideItems(take(data, heldOutRows), { share, seed }, heldOutRows);
+  return { train, input, target, trainRows, heldOutRows };
 }

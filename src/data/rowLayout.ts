@@ -3,8 +3,7 @@ import { DataError, ShapeError } from '../errors.ts';
 import { ELEMENT_BYTES, physicalSize, rowStride } from '../graph/layout.ts';
 import type { GpuRows } from './gpuRows.ts';
 
-/** Those of rows in a GPU buffer, whatever the layout needs of them. */
-const FIELDS = ['rows', 'columns', 'dtype', 'buffer', 'name', 'domain', 'stride', 'destroy'];
+const FIELDS = ['rows', 'columns', 'dtype'];
 
 /**
  * The layout of rows in a GPU buffer: rows are padded to a multiple of 8 values, and their number

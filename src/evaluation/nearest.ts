@@ -1,4 +1,4 @@
-import { isWholeNumber } from '../checks.ts';
+import { isWholeNumber, shown } from '../checks.ts';
 import { ConfigError, ShapeError } from '../errors.ts';
 
 /** The k nearest rows of each query, the nearest first; both `[queries, k]`. */
@@ -33,7 +33,7 @@ export function nearestNeighbours(
   const count = points.length / latent;
   if (!isWholeNumber(k, 1, count)) {
     throw new ConfigError(
-      `k must be a whole number from 1 to ${count}, the rows of data, got ${k}`,
+      `k must be a whole number from 1 to ${count}, the rows of data, got ${shown(k)}`,
     );
   }
   const rows = queries.length / latent;

@@ -29,7 +29,7 @@ export function statsRows(stats: PosteriorStats, latent: number): number {
     mu.length % latent !== 0
   ) {
     throw new ShapeError(
-      `mu and logvar must be the same number of rows of ${latent} values, at least one; ` +
+      `mu and logvar must be the same number of rows of ${shown(latent)} values, at least one; ` +
         `got ${mu.length} and ${logvar.length} values`,
     );
   }

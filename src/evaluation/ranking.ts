@@ -86,7 +86,7 @@ type UserValue = (shares: Float64Array, relevant: number) => number;
 
 function metric(name: string, k: number, rankings: Rankings, value: UserValue): RankingMetric {
   if (!isWholeNumber(k, 1)) {
-    throw new ConfigError(`${name}: k must be a whole number >= 1, got ${k}`);
+    throw new ConfigError(`${name}: k must be a whole number >= 1, got ${shown(k)}`);
   }
   if (!isRecord(rankings)) {
     throw new DataError(`${name}: expected { items, scores, relevant }, got ${shown(rankings)}`);
@@ -160,7 +160,7 @@ function relevanceShares(
 
 function userCount(name: string, { items, scores, relevant, seen }: Rankings): number {
   if (!isWholeNumber(items, 1)) {
-    throw new ShapeError(`${name}: items must be a whole number >= 1, got ${items}`);
+    throw new ShapeError(`${name}: items must be a whole number >= 1, got ${shown(items)}`);
   }
   if (scores.length === 0 || scores.length % items !== 0) {
     throw new ShapeError(

@@ -1,4 +1,4 @@
-import { isRecord, shown } from '../checks.ts';
+import { isOptions, shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { ArchitectureChoice } from './registry.ts';
 import type { VaeConfigChoice } from './vae/config.ts';
@@ -35,7 +35,7 @@ export function askedArchitecture({ config, architecture, model }: AskedModel): 
     throw new ConfigError(`give one of ${names.join(' and ')}: each says what the model is`);
   }
   for (const [name, value] of Object.entries({ config, architecture })) {
-    if (value === undefined || isRecord(value)) continue;
+    if (value === undefined || isOptions(value)) continue;
     throw new ConfigError(`${name} must be an object, got ${shown(value)}`);
   }
   if (architecture !== undefined) return architecture;

@@ -1,4 +1,4 @@
-import { knownFields, objectWith } from '../checks.ts';
+import { objectWith } from '../checks.ts';
 import type { GPU, GPUAdapter, GPURequestAdapterOptions } from '../platform.ts';
 
 /** Where adapters come from. */
@@ -17,18 +17,18 @@ export const GPU_RANGE = objectWith('requestAdapter', 'a GPU, such as navigator.
 
 const REQUEST: GPURequestAdapterOptions = { powerPreference: 'high-performance' };
 
-/** The browser, which would ignore other names, checks their values. */
-const NAMES = ['powerPreference', 'forceFallbackAdapter', 'featureLevel', 'xrCompatible'];
-
 /**
- * @throws ConfigError for an unknown option of the request
+ * @throws ConfigError for an unknown option of the request, or one of another type
  * @throws AdapterError if there is no WebGPU or no adapter; says why
  */
 export async function requestAdapter({
   gpu,
   request = REQUEST,
 }: AdapterSource): Promise<GPUAdapter> {
-  knownFields('request', request, NAMES);
+  if (request !== REQUEST) {
+    const { assertRequest } = await import('./assertRequest.ts');
+    assertRequest(request);
+  }
   const entry = gpu ?? (globalThis.navigator as Navigator | undefined)?.gpu;
   const adapter = await entry?.requestAdapter(request);
   if (adapter) return adapter;

@@ -34,13 +34,17 @@ export async function checkGpuRows(engine: Engine, { fields }: Table): Promise<v
   }
 }
 
+function layoutOf({ rows, columns, dtype }: GpuField): ReturnType<typeof rowLayout> {
+  return rowLayout({ rows, columns, dtype });
+}
+
 /** Checks what the host can see of a buffer. */
 function assertBuffer(field: GpuField): void {
   const { buffer, rows, columns, dtype, name } = field;
   if (typeof buffer?.usage !== 'number' || typeof buffer.mapState !== 'string') {
     throw new DataError(`${name}: expected a GPUBuffer, got ${kindOf(buffer)}`);
   }
-  const { stride, bytes } = rowLayout(field);
+  const { stride, bytes } = layoutOf(field);
   if (buffer.size < bytes) {
     throw new ShapeError(
       `${name}: ${rows} rows of ${columns} ${dtype} values take ${bytes} bytes on the GPU (rows of ` +
@@ -66,7 +70,7 @@ async function assertReadable(gpu: Gpu, field: GpuField): Promise<void> {
   const { buffer, name } = field;
   const { device, maxBindingBytes } = gpu;
   if (deviceOf.has(buffer)) assertOfDevice(gpu, field);
-  const { bytes } = rowLayout(field);
+  const { bytes } = layoutOf(field);
   if (bytes > maxBindingBytes) {
     throw new LimitError(
       `${name} takes ${bytes} bytes, this device binds at most ${maxBindingBytes} at once ` +
@@ -104,7 +108,7 @@ async function assertValues({ gpu, store }: Engine, field: GpuField): Promise<vo
   const executable = await Executable.compile(gpu, store, plan, new Map([['x', buffer]]), 1);
   try {
     const [found = new Uint32Array()] = await executable.run([IDLE_SCALARS], [first]);
-    const { stride } = rowLayout(field);
+    const { stride } = layoutOf(field);
     const row = found.findIndex((column) => column < stride);
     if (row < 0) return;
     const column = found[row] ?? 0;

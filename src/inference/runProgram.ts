@@ -5,6 +5,7 @@ import {
   type OptionRanges,
   oneOf,
   SEED,
+  TEXT,
   wholeNumber,
 } from '../checks.ts';
 import type { Table } from '../data/table.ts';
@@ -55,6 +56,7 @@ export async function runProgram(
   options: ProgramOptions,
   training: FamilyOptions,
 ): Promise<Readonly<Record<string, Float32Array | GpuOutput>>> {
+  assertInRange('name', TEXT, name);
   assertOptions('run', options, PROGRAM_RANGES);
   const { inputs = {}, samples: asked, seed = 0, output = 'array' } = options;
   const program = programOf(engine.model, name);

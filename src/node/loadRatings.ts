@@ -39,7 +39,7 @@ const RANGES: OptionRanges<RatingsOptions> = {
   items: NAMES,
 };
 
-/** What separates the columns: of a table, of MovieLens 1M, of MovieLens 100K. */
+/** Separators of the columns: those of a table, of MovieLens 1M and of MovieLens 100K. */
 const DELIMITERS = [',', '::', '\t'];
 
 /** Places of the columns in a line. */

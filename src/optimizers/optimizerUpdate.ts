@@ -25,7 +25,7 @@ export function optimizerUpdate(
   return [...dispatches, update];
 }
 
-/** What clips the norm of a group's gradient, and the dispatches that come before it. */
+/** The clipping of a group's gradient norm, and the dispatches that come before it. */
 export function clippingOf(
   group: ParameterGroup,
   { clipNorm: most }: OptimizerOptions,

@@ -67,7 +67,7 @@ function epsilonOfLoss(
   delta: number,
 ): number {
   if (infinite >= delta) return Infinity;
-  // Of larger losses L than the place's: their probability, and the mean of e^(loss - L).
+  // The probability of losses L larger than the place's, and the mean of e^(loss - L) over them.
   let [larger, scaled] = [infinite, 0];
   for (let place = first + probabilities.length - 1; place >= 0; place--) {
     if (larger - scaled >= delta) return place * width + Math.log((larger - delta) / scaled);

@@ -17,7 +17,7 @@ const WIDTHS_IN_DEVIATION = 10;
 /** The longest sums, since transforms take their time and memory; beyond, the grid gets wider. */
 const MOST_VALUES = 2 ** 18;
 
-/** What an end of the range of the sum may leave out. It counts as infinite, so that ε stays an upper bound. */
+/** The probability that each end of the range of the sum may leave out. It counts as infinite, so that ε stays an upper bound. */
 const LEFT_OUT = 1e-13;
 
 /**

@@ -19,11 +19,11 @@ export interface PrivateSteps {
   readonly steps: number;
 }
 
-/** What one of the steps does. */
+/** The sampling and the noise of one of the steps. */
 export type SampledNoise = Omit<PrivateSteps, 'steps'>;
 
 /**
- * What has been spent of the privacy of a data set: the steps taken on it, in any order. It is plain JSON, so that
+ * The steps that were taken on a data set, in any order, which spend its privacy. It is plain JSON, so that
  * a checkpoint can hold it.
  */
 export type PrivacyHistory = readonly PrivateSteps[];

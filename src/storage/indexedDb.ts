@@ -45,6 +45,11 @@ async function transact<T>(
   failed: string,
   request: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T> {
+  if (typeof indexedDB === 'undefined') {
+    throw new CheckpointError(
+      'there is no IndexedDB here: browsers store checkpoints in it; elsewhere write the bytes to a file',
+    );
+  }
   try {
     const database = await open();
     try {

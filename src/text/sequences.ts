@@ -66,7 +66,7 @@ export function encodeTexts(
   return { rows, cut, unknown };
 }
 
-/** What stands for an unknown token. No UTF-8 has the byte 0xff: it becomes U+FFFD too. */
+/** The text that stands for an unknown token. No UTF-8 has the byte 0xff: it becomes U+FFFD too. */
 const SHOWN_UNKNOWN: Readonly<Record<Tokenizer, string>> = {
   words: '<unknown>',
   characters: '\uFFFD',

@@ -1,4 +1,4 @@
-/** What a text is cut into. */
+/** The kind of pieces that a text is cut into. */
 export type Tokenizer = 'words' | 'characters' | 'bytes';
 
 export const TOKENIZERS: readonly Tokenizer[] = ['words', 'characters', 'bytes'];

@@ -1,4 +1,4 @@
-import { isRecord } from '../checks.ts';
+import { isOptions, shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { EpochReport, History } from './fit.ts';
 
@@ -13,7 +13,10 @@ export async function* epochsOf(
   options: unknown,
   start: (onEpoch: (report: EpochReport) => Promise<boolean>) => Promise<History>,
 ): AsyncGenerator<EpochReport, History, undefined> {
-  if (isRecord(options) && 'onEpoch' in options) {
+  if (options !== undefined && !isOptions(options)) {
+    throw new ConfigError(`train takes its options as an object, got ${shown(options)}`);
+  }
+  if (options && 'onEpoch' in options) {
     throw new ConfigError(
       'train has no option "onEpoch": its loop gets the reports; use fit for a callback',
     );

@@ -9,7 +9,8 @@ import {
 import { ConfigError } from '../errors.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { DType } from '../graph/tensor.ts';
-import { assertVariant, type ProductVariant } from '../kernels/variants.ts';
+import { assertVariant } from '../kernels/assertVariants.ts';
+import type { ProductVariant } from '../kernels/variants.ts';
 import { TUNING_STORE, type TuningStore } from './store.ts';
 
 /** Options of {@link VAE.tune}. */

@@ -1,4 +1,4 @@
-import { assertOptions, BOOLEAN, CHECKED_LATER } from '../checks.ts';
+import { assertOptions, BOOLEAN, CHECKED_LATER, shown } from '../checks.ts';
 import { kindOf } from '../data/arrays.ts';
 import { dtypeOf } from '../data/dataset.ts';
 import { isNdarray } from '../data/ndarray.ts';
@@ -41,7 +41,7 @@ export class VaeWorker {
     const { worker } = options;
     if (worker !== undefined && typeof worker?.postMessage !== 'function') {
       throw new ConfigError(
-        `worker must be a Worker that runs webgpu-vae/worker-host, got ${String(worker)}`,
+        `worker must be a Worker that runs webgpu-vae/worker-host, got ${shown(worker)}`,
       );
     }
     this.#channel = new Channel(worker ?? startHost());

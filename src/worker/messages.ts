@@ -73,10 +73,10 @@ export type Outcome =
 
 /** Placeholder for an argument that cannot be sent. */
 export type Reference =
-  | { readonly reference: 'signal'; readonly aborted: boolean }
-  | { readonly reference: 'callback'; readonly id: number; readonly answers: boolean }
-  | { readonly reference: 'kept'; readonly id: number }
-  | { readonly reference: 'canvas'; readonly id: number };
+  | { readonly vaeReference: 'signal'; readonly aborted: boolean }
+  | { readonly vaeReference: 'callback'; readonly id: number; readonly answers: boolean }
+  | { readonly vaeReference: 'kept'; readonly id: number }
+  | { readonly vaeReference: 'canvas'; readonly id: number };
 
 /** Asynchronous methods, which the worker runs for the page. */
 export type Method = {

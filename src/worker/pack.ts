@@ -51,19 +51,19 @@ export function pack(args: readonly unknown[], registry: Registry, move = false)
   const change = (part: unknown): unknown => {
     if (typeof part === 'function') {
       const id = registry.callback(part as () => unknown);
-      return { reference: 'callback', id, answers: false } satisfies Reference;
+      return { vaeReference: 'callback', id, answers: false } satisfies Reference;
     }
     if (typeof part !== 'object' || part === null || isPlain(part)) return part;
     if (ArrayBuffer.isView(part)) return move ? moved(part, transfer) : copied(part, transfer);
     if (part instanceof Question) {
       const id = registry.callback(part.ask, part);
-      return { reference: 'callback', id, answers: true } satisfies Reference;
+      return { vaeReference: 'callback', id, answers: true } satisfies Reference;
     }
     if (part instanceof KeptRows) {
-      return { reference: 'kept', id: registry.kept(part) } satisfies Reference;
+      return { vaeReference: 'kept', id: registry.kept(part) } satisfies Reference;
     }
     if (isCanvas(part)) {
-      return { reference: 'canvas', id: registry.canvas(part) } satisfies Reference;
+      return { vaeReference: 'canvas', id: registry.canvas(part) } satisfies Reference;
     }
     if (kindOf(part) === 'GPUBuffer') {
       throw new ConfigError(
@@ -73,7 +73,7 @@ export function pack(args: readonly unknown[], registry: Registry, move = false)
     }
     if (part instanceof AbortSignal) {
       signal = part;
-      return { reference: 'signal', aborted: part.aborted } satisfies Reference;
+      return { vaeReference: 'signal', aborted: part.aborted } satisfies Reference;
     }
     return part;
   };

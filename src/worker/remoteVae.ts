@@ -1,5 +1,5 @@
 import type { VAE } from '../api/vae.ts';
-import { assertInRange, isRecord } from '../checks.ts';
+import { assertInRange, isOptions } from '../checks.ts';
 import { ConfigError, DisposedError } from '../errors.ts';
 import type { EncodeOptions, Encoding, SampledEncoding } from '../inference/inferenceOptions.ts';
 import type { Losses } from '../inference/losses.ts';
@@ -119,21 +119,17 @@ export class RemoteVAE implements Remote {
    * @throws DisposedError if the model or its worker is disposed of meanwhile
    */
   async fit(data: RemoteRows, options: RemoteFitOptions): Promise<History> {
-    const { onEpoch, onProgress, signal } = options ?? {};
+    // The worker refuses what is no object.
+    if (!isOptions(options)) return this.#call('fit', [data, options]);
+    // Both are always sent: progress updates the state, and the signal ends the call when a callback
+    // throws.
+    const { onEpoch, onProgress = () => {}, signal = new AbortController().signal } = options;
     // Other values have no meaning, and some could not be sent.
-    const goesOn = async (report: EpochReport): Promise<unknown> =>
-      (await onEpoch?.(report)) === false ? false : undefined;
-    return this.#call('fit', [
-      data,
-      {
-        ...options,
-        // Both are always sent: progress updates the state, and the signal ends the call when a
-        // callback throws.
-        onProgress: onProgress ?? (() => {}),
-        signal: signal ?? new AbortController().signal,
-        ...(onEpoch && { onEpoch: new Question(goesOn, true) }),
-      },
-    ]);
+    const answer =
+      typeof onEpoch === 'function' &&
+      (async (report: EpochReport) => ((await onEpoch(report)) === false ? false : undefined));
+    const asking = answer && { onEpoch: new Question(answer, true) };
+    return this.#call('fit', [data, { ...options, onProgress, signal, ...asking }]);
   }
 
   /** Trains as a loop over epochs, like `VAE.train`. */
@@ -197,7 +193,7 @@ export class RemoteVAE implements Remote {
   /** An importance-weighted estimate of -log p(x), in nats per row, like `VAE.estimateNll`. */
   async estimateNll(data: RemoteRows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
     // The worker refuses what is no object.
-    if (!isRecord(options)) return this.#call('estimateNll', [data, options]);
+    if (!isOptions(options)) return this.#call('estimateNll', [data, options]);
     const { signal = new AbortController().signal } = options;
     return this.#call('estimateNll', [data, { ...options, signal }]);
   }
@@ -217,7 +213,7 @@ export class RemoteVAE implements Remote {
    * on the page; by default it is the page's localStorage, which workers do not have.
    */
   async tune(options: TuneOptions = {}): Promise<TuneReport> {
-    if (!isRecord(options)) return this.#call('tune', [options]);
+    if (!isOptions(options)) return this.#call('tune', [options]);
     this.#pageStore ??= browserTuningStore();
     const { store = this.#pageStore }: TuneOptions = options;
     assertInRange('store', TUNING_STORE, store);

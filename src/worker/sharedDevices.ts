@@ -1,8 +1,15 @@
 import type { VaeOptions } from '../api/options.ts';
 import { chooseBackend } from '../backend/chooseBackend.ts';
 import type { BackendSource } from '../backend/hardware.ts';
+import { BACKEND_RANGES } from '../backend/options.ts';
+import { assertOptions, OBJECT } from '../checks.ts';
+import { dropUndefined } from '../dropUndefined.ts';
+import { assertRequest } from '../gpu/assertRequest.ts';
 import { openDevice } from '../gpu/openDevice.ts';
 import { importScript } from './scripts.ts';
+
+/** The options that choose a device. */
+const CHOICES = { ...BACKEND_RANGES, request: OBJECT };
 
 /**
  * The devices of a worker's models. Models that ask for the same one share it, and its successor
@@ -14,16 +21,14 @@ export class SharedDevices {
   /**
    * The options of a model with its device, in place of those that choose one.
    * @throws AdapterError if nothing here can compute, or the adapter gives no device
-   * @throws ConfigError for options that contradict `backend`
+   * @throws ConfigError for options out of range, or that contradict `backend`
    */
   async optionsFor({ backend, threads, request, ...others }: VaeOptions): Promise<VaeOptions> {
+    const chosen = dropUndefined({ backend, threads, request }) as BackendSource;
+    assertOptions('a model', chosen, CHOICES);
+    assertRequest(request);
     const key = JSON.stringify([backend, threads, request]);
-    const asked: BackendSource = {
-      ...(backend && { backend }),
-      ...(threads !== undefined && { threads }),
-      ...(request && { request }),
-    };
-    const { adapter, ...again } = await chooseBackend(asked, () => importScript('wasm'));
+    const { adapter, ...again } = await chooseBackend(chosen, () => importScript('wasm'));
     const open = (first?: GPUAdapter): Promise<GPUDevice> =>
       this.#device(key, { ...again, ...(first && { adapter: first }) });
     return { ...others, device: await open(adapter), createDevice: () => open() };

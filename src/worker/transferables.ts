@@ -1,4 +1,4 @@
-import { isPlain } from '../plainData.ts';
+import { isPlain, partsOf } from '../plainData.ts';
 
 /**
  * The buffers of all typed arrays in plain data, without duplicates, to transfer with a message
@@ -6,28 +6,25 @@ import { isPlain } from '../plainData.ts';
  */
 export function buffersOf(value: unknown): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>();
-  collect(value, found);
-  return [...found];
-}
-
-function collect(value: unknown, found: Set<ArrayBuffer>): void {
-  if (ArrayBuffer.isView(value)) {
+  for (const [, part] of partsOf(value)) {
     // SharedArrayBuffers are sent without a transfer.
-    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
-  } else if (isPlain(value)) {
-    for (const part of Object.values(value)) collect(part, found);
+    if (ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer) found.add(part.buffer);
   }
+  return [...found];
 }
 
 /**
  * Replaces every part of plain data by the result of `change`. Does not descend into replaced
- * parts.
+ * parts, nor into an object inside of itself.
  */
-export function mapParts(value: unknown, change: (part: unknown) => unknown): unknown {
+export function mapParts(
+  value: unknown,
+  change: (part: unknown) => unknown,
+  around: readonly unknown[] = [],
+): unknown {
   const changed = change(value);
-  if (changed !== value || !isPlain(value)) return changed;
-  if (Array.isArray(value)) return value.map((part) => mapParts(part, change));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, mapParts(part, change)]),
-  );
+  if (changed !== value || !isPlain(value) || around.includes(value)) return changed;
+  const mapped = (part: unknown): unknown => mapParts(part, change, [...around, value]);
+  if (Array.isArray(value)) return value.map(mapped);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, mapped(part)]));
 }

@@ -18,7 +18,7 @@ export function unpack(args: readonly unknown[], referents: Referents): unknown[
 }
 
 function resolve(reference: Reference, referents: Referents): unknown {
-  switch (reference.reference) {
+  switch (reference.vaeReference) {
     case 'signal':
       return referents.signal(reference.aborted);
     case 'callback':
@@ -30,7 +30,7 @@ function resolve(reference: Reference, referents: Referents): unknown {
   }
 }
 
-/** Unambiguous, since no argument of a call has a field named `reference`. */
+/** Unambiguous: fields that the app names, such as modalities, have other names. */
 function isReference(value: unknown): value is Reference {
-  return isPlain(value) && 'reference' in value;
+  return isPlain(value) && 'vaeReference' in value;
 }

@@ -34,7 +34,7 @@ beforeAll(async () => {
       await writeFile(path('pictures', `class${kind}`, `${i}.png`), png);
     }
   }
-  // What a file of rows does not say, the architecture does.
+  // A file of rows does not say their shape; the architecture does.
   await writeFile(path('rows.npy'), writeNpy(new Float32Array(20 * 192).fill(0.5), [20, 192]));
   const layers = [{ kind: 'dense', units: 8 }];
   const architecture = { input: [8, 8, 3], encoder: layers, latent: 2, decoder: layers };

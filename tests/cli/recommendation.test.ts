@@ -53,7 +53,7 @@ test('train, evaluate and ask a recommender of a file of ratings', async () => {
   expect(evaluated.stdout).toContain(table.trimEnd());
   const json = await runCli(['evaluate', saved, dataset, '--json', ...COMPUTER]);
   const { ranking } = JSON.parse(json.stdout);
-  // Of two tastes the popular items are half those of the other one.
+  // With two tastes, half of the popular items are those of the other taste.
   const [model, popular] = [ranking.model['NDCG@100'], ranking.popularity['NDCG@100']];
   expect(model.users).toBe(6);
   expect(model.mean).toBeGreaterThan(popular.mean);

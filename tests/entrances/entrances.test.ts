@@ -11,64 +11,37 @@ import {
   BAD_ROWS,
   BAD_VALUES,
   BATCH,
-  CLASSIFIER_ENTRANCES,
   ENTRANCES,
   type Entrance,
   INPUT,
   LATENT,
-  MULTIMODAL_ENTRANCES,
+  MODELS,
+  type ModelName,
   OUTSIDE,
+  optionsIn,
   READS_ROWS,
-  RECOMMENDER_ENTRANCES,
   rows,
   WITHOUT_ARGUMENTS,
 } from './entrances.ts';
 
 type Call = (...given: unknown[]) => Promise<unknown>;
 
+const models = new Map<ModelName, VAE>();
 let vae: VAE;
-let classifier: VAE;
-let multimodal: VAE;
-let recommender: VAE;
 
 beforeAll(async () => {
-  const config = { input: INPUT, hidden: [5], latent: LATENT };
-  vae = await createVae({ config, batchSize: BATCH });
-  const architecture = {
-    family: 'vib',
-    input: INPUT,
-    encoder: [{ kind: 'dense', units: 5 }],
-    latent: LATENT,
-    classes: 3,
-  } as const;
-  classifier = await createVae({ config: undefined, architecture, batchSize: BATCH });
-  const own = { encoder: [], decoder: [] };
-  const modalities = { data: { input: INPUT, ...own }, word: { input: 3, ...own } };
-  multimodal = await createVae({
-    ...{ config: undefined, batchSize: BATCH },
-    architecture: { family: 'multimodal', modalities, latent: LATENT },
-  });
-  const ranking = { family: 'recommendation', input: INPUT, hidden: [5], latent: LATENT } as const;
-  recommender = await createVae({ config: undefined, architecture: ranking, batchSize: BATCH });
+  for (const [name, options] of Object.entries(MODELS)) {
+    const model = await createVae({ config: undefined, ...options, batchSize: BATCH });
+    models.set(name as ModelName, model);
+  }
+  vae = models.get('plain') as VAE;
 });
 
-const all = [
-  ...ENTRANCES,
-  ...CLASSIFIER_ENTRANCES,
-  ...MULTIMODAL_ENTRANCES,
-  ...RECOMMENDER_ENTRANCES,
-];
-
 /** The model that has a method. */
-function modelOf({ method }: Entrance): VAE {
-  const isOf = (entrances: readonly Entrance[]) => entrances.some((each) => each.method === method);
-  if (isOf(MULTIMODAL_ENTRANCES)) return multimodal;
-  if (isOf(RECOMMENDER_ENTRANCES)) return recommender;
-  return isOf(CLASSIFIER_ENTRANCES) ? classifier : vae;
-}
+const modelOf = ({ model }: Entrance): VAE => models.get(model) as VAE;
 
 function byName(name: string): Entrance {
-  const found = all.find(({ method }) => method === name);
+  const found = ENTRANCES.find(({ method }) => method === name);
   if (!found) throw new Error(`no entrance ${name}`);
   return found;
 }
@@ -218,122 +191,128 @@ test('every method of a model is in the table', () => {
   const methods = Object.entries(Object.getOwnPropertyDescriptors(prototype))
     .filter(([name, { value }]) => name !== 'constructor' && typeof value === 'function')
     .map(([name]) => name);
-  const described = [...all.map(({ method }) => method), ...WITHOUT_ARGUMENTS];
+  const described = [...ENTRANCES.map(({ method }) => method), ...WITHOUT_ARGUMENTS];
   expect(described.sort()).toEqual(methods.sort());
 });
 
-describe.each(all.map((entrance) => [entrance.method, entrance] as const))('%s', (_, entrance) => {
-  const { data, called, domain, floats, streams, options } = entrance;
+describe.each(ENTRANCES.map((entrance) => [entrance.method, entrance] as const))(
+  '%s',
+  (_, entrance) => {
+    const { data, called, domain, floats, streams, options } = entrance;
 
-  test('answers a correct call, and refuses one without arguments unless it needs none', async () => {
-    await call(entrance, entrance.args());
-    if (data.length > 0 || floats.length > 0) await refusal(entrance, []);
-  });
-
-  for (const place of data) {
-    test.each(Object.entries(BAD_ROWS))(`argument ${place}: %s`, async (kind, bad) => {
-      const message = await refusal(entrance, withArgument(entrance, place, bad()));
-      // Programs of another kind take a number of rows.
-      const count = entrance.method === 'run' && kind === 'a number';
-      if (!OWN_NAMES.test(kind) && !count)
-        expect(message).toMatch(beginningWith(called[place] ?? 'data'));
-      if (kind === 'NaN' || kind === 'infinity') {
-        expect(message).toMatch(/: (NaN|Infinity) in row 1, column 3: all values must be finite/);
-      }
+    test('answers a correct call, and refuses one without arguments unless it needs none', async () => {
+      await call(entrance, entrance.args());
+      if (data.length > 0 || floats.length > 0) await refusal(entrance, []);
     });
 
-    test.each(Object.entries(OUTSIDE))(`argument ${place}: %s`, async (_kind, bad) => {
-      const args = withArgument(entrance, place, bad());
-      if (!domain) {
-        await call(entrance, args).catch((error) =>
-          expect(error.message).not.toMatch('takes values'),
-        );
-        return;
-      }
-      expect(await refusal(entrance, args)).toMatch(
-        /in row 1, column 3: the likelihood "bernoulli" takes values from 0 to 1; scale the data/,
-      );
-    });
-
-    test(`argument ${place} may lie in any container`, async () => {
-      const plain = entrance.args()[place] as Float32Array;
-      const shared = new Float32Array(new SharedArrayBuffer(4 * plain.length));
-      shared.set(plain);
-      const foreign = runInNewContext('Float32Array.from(values)', { values: plain });
-      const file = readNpy(writeNpy(plain, [plain.length / INPUT, INPUT]));
-      for (const container of [shared, foreign, file, { data: plain }]) {
-        await call(entrance, withArgument(entrance, place, container));
-      }
-      const bytes = Uint8ClampedArray.from(plain, (value) => 255 * value);
-      await call(entrance, withArgument(entrance, place, bytes));
-    });
-  }
-
-  for (const place of data) {
-    test(`argument ${place} may lie on the GPU, where its values are checked`, async () => {
-      const model = modelOf(entrance);
-      const plain = entrance.args()[place] as Float32Array;
-      const there = (values: Float32Array) =>
-        withArgument(entrance, place, onGpu(model, values, INPUT));
-      if (READS_ROWS.includes(entrance.method)) {
-        expect(await refusal(entrance, there(plain))).toMatch(/lies on the GPU, where this call/);
-      } else await call(entrance, there(plain));
-      const wrong = plain.slice().fill(Number.NaN, 3, 4);
-      expect(await refusal(entrance, there(wrong))).toMatch(/NaN in row 0, column 3/);
-      const outside = there(plain.slice().fill(7, 3, 4));
-      if (domain)
-        expect(await refusal(entrance, outside)).toMatch(/the likelihood "bernoulli" takes/);
-    });
-  }
-
-  for (const place of streams ? [] : [...data, ...floats]) {
-    test(`argument ${place} is used as it was at the call`, async () => {
-      const model = modelOf(entrance);
-      const before = await model.save();
-      const answer = await call(entrance, entrance.args());
-      // A step changes the model, so the second call gets a model of the same file.
-      const again = await loadVae(before, { batchSize: BATCH });
-      const args = entrance.args();
-      const values = args[place] as Float32Array;
-      const pending = (again[entrance.method] as unknown as Call).apply(again, args);
-      values.fill(0.5);
-      expect(await pending).toEqual(answer);
-    });
-  }
-
-  for (const place of floats) {
-    // Floats have no rows of a known length here.
-    const bad = Object.entries(BAD_ROWS).filter(([kind]) => kind !== 'a part of a row');
-    test.each(bad)(`argument ${place}: %s`, async (_kind, value) => {
-      await refusal(entrance, withArgument(entrance, place, value()));
-    });
-  }
-
-  if (options === undefined) return;
-
-  test.each(Object.entries(BAD_OPTIONS))('options: %s', async (_kind, bad) => {
-    await refusal(entrance, withArgument(entrance, options, bad()));
-  });
-
-  test('options: an unknown name, and every known one with values that it cannot take', async () => {
-    const given = entrance.args()[options] as object;
-    const unknown = await refusal(entrance, withArgument(entrance, options, { ...given, sede: 1 }));
-    expect(unknown).toMatch(/has no option "sede"/);
-    const names = unknown.match(/it takes: (.*?)(, did you mean .*)?$/)?.[1]?.split(', ') ?? [];
-    expect(names.length).toBeGreaterThan(0);
-    for (const name of names) {
-      const outcomes = Object.entries(BAD_VALUES).map(async ([kind, bad]) => {
-        const args = withArgument(entrance, options, { ...given, [name]: bad() });
-        try {
-          await call(entrance, args);
-          return [];
-        } catch (error) {
-          expect(error, `${name}: ${kind}: ${String(error)}`).toBeInstanceOf(VaeError);
-          return [kind];
+    for (const place of data) {
+      test.each(Object.entries(BAD_ROWS))(`argument ${place}: %s`, async (kind, bad) => {
+        const message = await refusal(entrance, withArgument(entrance, place, bad()));
+        // Programs of another kind take a number of rows.
+        const count = entrance.method === 'run' && kind === 'a number';
+        if (!OWN_NAMES.test(kind) && !count)
+          expect(message).toMatch(beginningWith(called[place] ?? 'data'));
+        if (kind === 'NaN' || kind === 'infinity') {
+          expect(message).toMatch(/: (NaN|Infinity) in row 1, column 3: all values must be finite/);
         }
       });
-      const refused = (await Promise.all(outcomes)).flat();
-      expect(refused, name).toContain('a string');
+
+      test.each(Object.entries(OUTSIDE))(`argument ${place}: %s`, async (_kind, bad) => {
+        const args = withArgument(entrance, place, bad());
+        if (!domain) {
+          await call(entrance, args).catch((error) =>
+            expect(error.message).not.toMatch('takes values'),
+          );
+          return;
+        }
+        expect(await refusal(entrance, args)).toMatch(
+          /in row 1, column 3: the likelihood "bernoulli" takes values from 0 to 1; scale the data/,
+        );
+      });
+
+      test(`argument ${place} may lie in any container`, async () => {
+        const plain = entrance.args()[place] as Float32Array;
+        const shared = new Float32Array(new SharedArrayBuffer(4 * plain.length));
+        shared.set(plain);
+        const foreign = runInNewContext('Float32Array.from(values)', { values: plain });
+        const file = readNpy(writeNpy(plain, [plain.length / INPUT, INPUT]));
+        for (const container of [shared, foreign, file, { data: plain }]) {
+          await call(entrance, withArgument(entrance, place, container));
+        }
+        const bytes = Uint8ClampedArray.from(plain, (value) => 255 * value);
+        await call(entrance, withArgument(entrance, place, bytes));
+      });
     }
-  });
-});
+
+    for (const place of data) {
+      test(`argument ${place} may lie on the GPU, where its values are checked`, async () => {
+        const model = modelOf(entrance);
+        const plain = entrance.args()[place] as Float32Array;
+        const there = (values: Float32Array) =>
+          withArgument(entrance, place, onGpu(model, values, INPUT));
+        if (READS_ROWS.includes(entrance.method)) {
+          expect(await refusal(entrance, there(plain))).toMatch(/lies on the GPU, where this call/);
+        } else await call(entrance, there(plain));
+        const wrong = plain.slice().fill(Number.NaN, 3, 4);
+        expect(await refusal(entrance, there(wrong))).toMatch(/NaN in row 0, column 3/);
+        const outside = there(plain.slice().fill(7, 3, 4));
+        if (domain)
+          expect(await refusal(entrance, outside)).toMatch(/the likelihood "bernoulli" takes/);
+      });
+    }
+
+    for (const place of streams ? [] : [...data, ...floats]) {
+      test(`argument ${place} is used as it was at the call`, async () => {
+        const model = modelOf(entrance);
+        const before = await model.save();
+        const answer = await call(entrance, entrance.args());
+        // A step changes the model, so the second call gets a model of the same file.
+        const again = await loadVae(before, { batchSize: BATCH });
+        const args = entrance.args();
+        const values = args[place] as Float32Array;
+        const pending = (again[entrance.method] as unknown as Call).apply(again, args);
+        values.fill(0.5);
+        expect(await pending).toEqual(answer);
+      });
+    }
+
+    for (const place of floats) {
+      // Floats have no rows of a known length here.
+      const bad = Object.entries(BAD_ROWS).filter(([kind]) => kind !== 'a part of a row');
+      test.each(bad)(`argument ${place}: %s`, async (_kind, value) => {
+        await refusal(entrance, withArgument(entrance, place, value()));
+      });
+    }
+
+    if (options === undefined) return;
+
+    test.each(Object.entries(BAD_OPTIONS))('options: %s', async (_kind, bad) => {
+      await refusal(entrance, withArgument(entrance, options, bad()));
+    });
+
+    test('options: an unknown name, and every known one with values that it cannot take', async () => {
+      const given = entrance.args()[options] as object;
+      const unknown = await refusal(
+        entrance,
+        withArgument(entrance, options, { ...given, sede: 1 }),
+      );
+      expect(unknown).toMatch(/has no option "sede"/);
+      const names = optionsIn(unknown);
+      expect(names.length).toBeGreaterThan(0);
+      for (const name of names) {
+        const outcomes = Object.entries(BAD_VALUES).map(async ([kind, bad]) => {
+          const args = withArgument(entrance, options, { ...given, [name]: bad() });
+          try {
+            await call(entrance, args);
+            return [];
+          } catch (error) {
+            expect(error, `${name}: ${kind}: ${String(error)}`).toBeInstanceOf(VaeError);
+            return [kind];
+          }
+        });
+        const refused = (await Promise.all(outcomes)).flat();
+        expect(refused, name).toContain('a string');
+      }
+    });
+  },
+);

@@ -1,4 +1,4 @@
-import type { VAE } from '../../src/index.ts';
+import type { VAE, VaeOptions } from '../../src/index.ts';
 import { fakeCanvas } from '../support/fakeCanvas.ts';
 
 export const INPUT = 8;
@@ -11,6 +11,34 @@ export function rows(count = ROWS): Float32Array {
   return Float32Array.from({ length: count * INPUT }, (_, i) => ((i * 7) % 11) / 10);
 }
 
+const OWN = { encoder: [], decoder: [] };
+
+/** Small models, one of each kind that has a method of its own. */
+export const MODELS = {
+  plain: { config: { input: INPUT, hidden: [5], latent: LATENT } },
+  classifier: {
+    architecture: {
+      family: 'vib',
+      input: INPUT,
+      encoder: [{ kind: 'dense', units: 5 }],
+      latent: LATENT,
+      classes: 3,
+    },
+  },
+  multimodal: {
+    architecture: {
+      family: 'multimodal',
+      modalities: { data: { input: INPUT, ...OWN }, word: { input: 3, ...OWN } },
+      latent: LATENT,
+    },
+  },
+  recommender: {
+    architecture: { family: 'recommendation', input: INPUT, hidden: [5], latent: LATENT },
+  },
+} as const satisfies Readonly<Record<string, VaeOptions>>;
+
+export type ModelName = keyof typeof MODELS;
+
 type Method = {
   [Name in keyof VAE]: VAE[Name] extends (...args: never[]) => unknown ? Name : never;
 }[keyof VAE];
@@ -18,6 +46,8 @@ type Method = {
 /** One method of a model: a correct call, and what each argument is. */
 export interface Entrance {
   readonly method: Method & string;
+  /** The model that has it. */
+  readonly model: ModelName;
   /** Arguments of a correct call; none if it takes none. */
   readonly args: () => unknown[];
   /** Places of arguments that are rows of data. */
@@ -40,6 +70,7 @@ const entrance = (
   about: Partial<Entrance> = {},
 ): Entrance => ({
   method,
+  model: 'plain',
   args,
   data: [],
   called: [],
@@ -50,8 +81,8 @@ const entrance = (
 });
 
 /**
- * All methods of a model, which `entrances.test.ts` compares with those that the class has: a new
- * one must be described here, and then meets every bad input.
+ * All methods of a model, which the tests compare with those that its classes have: a new one must be
+ * described here, and then meets every bad input.
  */
 export const ENTRANCES: readonly Entrance[] = [
   entrance('fit', () => [rows(), { steps: 1 }], {
@@ -114,21 +145,14 @@ export const ENTRANCES: readonly Entrance[] = [
     data: [0, 1],
     called: ['queries', 'data'],
   }),
-];
-
-/** The method `predict` is of models that classify. */
-export const CLASSIFIER_ENTRANCES: readonly Entrance[] = [
-  entrance('predict', () => [rows(), {}], { data: [0], options: 1 }),
-];
-
-/** The method `translate` is of models of several modalities. */
-export const MULTIMODAL_ENTRANCES: readonly Entrance[] = [
-  entrance('translate', () => [rows(), 'word', {}], { data: [0], options: 2 }),
-];
-
-/** The method `recommend` is of models that rank items. */
-export const RECOMMENDER_ENTRANCES: readonly Entrance[] = [
-  entrance('recommend', () => [rows(), {}], { data: [0], called: ['history'], options: 1 }),
+  entrance('predict', () => [rows(), {}], { model: 'classifier', data: [0], options: 1 }),
+  entrance('translate', () => [rows(), 'word', {}], { model: 'multimodal', data: [0], options: 2 }),
+  entrance('recommend', () => [rows(), {}], {
+    model: 'recommender',
+    data: [0],
+    called: ['history'],
+    options: 1,
+  }),
 ];
 
 /** Methods that choose rows on the host, and so refuse rows on the GPU. */
@@ -136,6 +160,37 @@ export const READS_ROWS: readonly string[] = ['diagnose'];
 
 /** Methods that take no argument. */
 export const WITHOUT_ARGUMENTS: readonly string[] = ['measurePeak', 'save', 'describe', 'dispose'];
+
+/** Values that stand in place of any argument. */
+export const BAD_ARGUMENTS: Readonly<Record<string, () => unknown>> = {
+  undefined: () => undefined,
+  null: () => null,
+  'a number': () => 5,
+  'half a number': () => 0.5,
+  'a negative number': () => -1,
+  NaN: () => Number.NaN,
+  infinity: () => Number.POSITIVE_INFINITY,
+  'a string': () => 'x',
+  true: () => true,
+  'an empty object': () => ({}),
+  'an empty list': () => [],
+  'a list of nothing': () => [null],
+  'no floats': () => new Float32Array(0),
+  'many floats': () => new Float32Array(100_003),
+  'big integers': () => new BigInt64Array(3),
+  'a function': () => () => 1,
+};
+
+/** The same, and values that no text can be made of, or none that ends. */
+export const ODD_ARGUMENTS: Readonly<Record<string, () => unknown>> = {
+  ...BAD_ARGUMENTS,
+  'a symbol': () => Symbol('s'),
+  'an object that contains itself': () => {
+    const own: Record<string, unknown> = {};
+    own.own = own;
+    return own;
+  },
+};
 
 /** Rows that are none, by what is wrong with them. */
 export const BAD_ROWS: Readonly<Record<string, () => unknown>> = {
@@ -239,6 +294,11 @@ export const BAD_OPTIONS: Readonly<Record<string, () => unknown>> = {
   'a list': () => [1],
   true: () => true,
 };
+
+/** The options that a call takes, as its refusal of an unknown one lists them. */
+export function optionsIn(refusal: string): readonly string[] {
+  return refusal.match(/it takes: (.*?)(, did you mean .*)?$/)?.[1]?.split(', ') ?? [];
+}
 
 /** Values that no option takes, or that only some take. */
 export const BAD_VALUES: Readonly<Record<string, () => unknown>> = {

@@ -6,6 +6,7 @@ import {
   rowLayout,
   simulateInteractions,
   sparseRows,
+  storeCheckpoint,
 } from '../../src/index.ts';
 import { VaeWorker } from '../../src/worker/index.ts';
 
@@ -37,6 +38,12 @@ test('a request for an adapter refuses what it does not know', async () => {
   const request = { powerPrefrence: 'low-power' } as never;
   await expect(requestAdapter({ gpu, request })).rejects.toThrow(
     'request has no option "powerPrefrence"',
+  );
+});
+
+test('where there is no IndexedDB, checkpoints have another place', async () => {
+  await expect(storeCheckpoint('model', new Uint8Array(8))).rejects.toThrow(
+    'there is no IndexedDB here: browsers store checkpoints in it; elsewhere write the bytes to a file',
   );
 });
 

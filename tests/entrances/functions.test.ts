@@ -12,7 +12,7 @@ import * as privacy from '../../src/privacy/index.ts';
 import * as text from '../../src/text/index.ts';
 import { idxImages } from '../support/idx.ts';
 import { cifarFile } from '../support/pictures.ts';
-import { rows } from './entrances.ts';
+import { BAD_ARGUMENTS, rows } from './entrances.ts';
 
 const ENTRIES = { index, formats, text, evaluation, privacy, onnx, compile, node, extend };
 
@@ -168,25 +168,6 @@ const RECORDING = (
 /** Functions that start processes or devices. */
 const OTHERS = 'openGpu pollGently relaunchWithSoftware softwareEnvironment'.split(' ');
 
-const BAD: Readonly<Record<string, () => unknown>> = {
-  undefined: () => undefined,
-  null: () => null,
-  'a number': () => 5,
-  'half a number': () => 0.5,
-  'a negative number': () => -1,
-  NaN: () => Number.NaN,
-  infinity: () => Number.POSITIVE_INFINITY,
-  'a string': () => 'x',
-  true: () => true,
-  'an empty object': () => ({}),
-  'an empty list': () => [],
-  'a list of nothing': () => [null],
-  'no floats': () => new Float32Array(0),
-  'many floats': () => new Float32Array(100_003),
-  'big integers': () => new BigInt64Array(3),
-  'a function': () => () => 1,
-};
-
 const isClass = (value: unknown) => /^class\b/.test(Function.prototype.toString.call(value));
 const exported = Object.values(ENTRIES).flatMap((entry) =>
   Object.entries<unknown>(entry).filter(([, each]) => typeof each === 'function' && !isClass(each)),
@@ -201,7 +182,7 @@ test('every exported function is described', () => {
 describe.each(Object.entries(FUNCTIONS))('%s', (name, args) => {
   const call = byName.get(name) as (...given: unknown[]) => unknown;
   const places = args().map((_, place) => place);
-  const bad = Object.entries(BAD);
+  const bad = Object.entries(BAD_ARGUMENTS);
 
   /** A call may answer or be refused by name, but must not fall over. */
   async function survives(given: unknown[], what: string): Promise<void> {

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { knownOptions } from '../../src/api/knownOptions.ts';
 import { specify } from '../../src/api/specify.ts';
 import { InternalError, VaeError } from '../../src/errors.ts';
+import { familyNames, loadFamily } from '../../src/families/registry.ts';
 import { Fuzz } from '../formats/fuzzing.ts';
 import { createVae } from '../training/models.ts';
+import { optionsIn } from './entrances.ts';
 
 const fuzz = new Fuzz('options');
 afterAll(() => fuzz.report());
@@ -25,17 +28,18 @@ const value = fc.oneof(
   { weight: 1, arbitrary: fc.anything() },
 );
 
-const NAMES = [
-  ...['seed', 'learningRate', 'batchSize', 'sampler', 'reduction', 'groups', 'optimizer'],
-  ...['beta', 'beta1', 'beta2', 'epsilon', 'weightDecay', 'momentum', 'alpha', 'clipNorm'],
-  ...['clipValue', 'freeBits', 'capacity', 'bound', 'samples', 'testSamples', 'config'],
-  ...['architecture', 'model', 'burst', 'fuse', 'variants', 'resident', 'snapshotSteps'],
-  ...['maxSubmitMs', 'onNotice', 'onDeviceLost', 'weightsOnly', 'device', 'gpu', 'request'],
+const families = await Promise.all(familyNames().map((each) => loadFamily(each)));
+
+/** The options of all families. */
+const NAMES = new Set(families.flatMap(knownOptions));
+
+/** Names that are no options: fields of `config`, misspelt ones, and those that all objects have. */
+const WRONG_NAMES = [
   ...['input', 'latent', 'likelihood', 'batchsize', 'learning_rate', '__proto__', 'toString'],
 ];
 
 const name = fc.oneof(
-  { weight: 9, arbitrary: fc.constantFrom(...NAMES) },
+  { weight: 9, arbitrary: fc.constantFrom(...NAMES, ...WRONG_NAMES) },
   { weight: 1, arbitrary: fc.string() },
 );
 
@@ -61,34 +65,40 @@ describe('options of any name, type and range', () => {
 
   test('of calls answer, or are refused by an error of the library', async () => {
     const vae = await createVae({ config: { input: 3, hidden: [2], latent: 2 }, batchSize: 2 });
-    const calls = fc.constantFrom('sample', 'manifold', 'encode', 'traverse', 'fit');
-    const names = fc.constantFrom(
-      ...[
-        'seed',
-        'sample',
-        'temperature',
-        'condition',
-        'size',
-        'x',
-        'y',
-        'quantiles',
-        'from',
-        'to',
-      ],
-      ...['steps', 'epochs', 'earlyStopping', 'validationSplit', 'validation', 'signal', 'sede'],
-    );
+    const rows = Float32Array.from({ length: 12 }, (_, i) => i / 12);
+    const calls = {
+      sample: [2],
+      manifold: [],
+      encode: [rows],
+      traverse: [rows.slice(0, 3), 0],
+      fit: [rows],
+    };
+    type Called = keyof typeof calls;
+    const run = (called: Called, given: object): Promise<unknown> => {
+      const method = vae[called] as (...all: unknown[]) => Promise<unknown>;
+      return method.apply(vae, [...calls[called], given]);
+    };
+    const known = new Map<Called, readonly string[]>();
+    for (const called of Object.keys(calls) as Called[]) {
+      const refusal = await run(called, { sede: 1 }).catch((error: unknown) => error);
+      known.set(called, optionsIn(String(refusal)));
+      expect(known.get(called)).not.toEqual([]);
+    }
     const small = fc.constantFrom<unknown>(
       ...[0, 1, 2, 0.5, -1, Number.NaN, Infinity, '1', '', null, undefined, true, false, [], {}],
       ...[{ patience: 1 }, { patience: -1 }, { patience: 1, minDelta: '0' }, () => false],
     );
-    const rows = Float32Array.from({ length: 12 }, (_, i) => i / 12);
-    const asked = fc.tuple(calls, fc.dictionary(names, small, { maxKeys: 3 }));
-    await fuzz.check(300, asked, async ([call, given]) => {
-      const args = { sample: [2], manifold: [], encode: [rows], traverse: [rows.slice(0, 3), 0] };
-      const before = call === 'fit' ? [rows] : args[call as keyof typeof args];
-      const run = vae[call as 'encode'] as (...all: unknown[]) => Promise<unknown>;
+    const asked = fc
+      .constantFrom(...known)
+      .chain(([called, names]) =>
+        fc.tuple(
+          fc.constant(called),
+          fc.dictionary(fc.constantFrom(...names, 'sede'), small, { maxKeys: 3 }),
+        ),
+      );
+    await fuzz.check(300, asked, async ([called, given]) => {
       try {
-        await run.apply(vae, [...before, given]);
+        await run(called, given);
       } catch (error) {
         expect(error, String(error)).toBeInstanceOf(VaeError);
         expect(error).not.toBeInstanceOf(InternalError);

@@ -7,7 +7,7 @@ import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { run } from '../support/run.ts';
 import { openPage } from '../support/servedPage.ts';
 
-/** Of the example's package.json, but for the library. */
+/** The packages of the example's package.json, but for the library. */
 const PACKAGES = ['@types', '@vitejs', 'react', 'react-dom', 'vite'];
 
 let folder: TemporaryFolder;

@@ -126,7 +126,7 @@ describe.each(JOINTS)('%j', (joint) => {
     expect(await first.encode(other)).toEqual(await first.encode(rows));
     const nll = (given: typeof rows) => first.estimateNll(given, { samples: 8 });
     expect(await nll(other)).toEqual(await nll(rows));
-    // What no one gives is missing.
+    // Modalities that are not given are missing.
     const alone = await first.encode({ image, sound });
     const said = await first.encode({
       ...{ image, word, sound },

@@ -196,7 +196,7 @@ describe.each(['gru', 'lstm'] as const)('a decoder of sequences, %s', (unit) => 
         const own = found[i * beams + beam] ?? [];
         expect(scores?.[i * beams + beam]).toBeCloseTo(host.score(code, own), 4);
       }
-      // Of so few words, five beams lose none of the likeliest.
+      // With so few words, five beams lose none of the likeliest.
       expect(found[i * beams]).toEqual(best?.tokens);
     }
     await expect(

@@ -37,7 +37,7 @@ type Side = (typeof SIDES)[number];
 interface TwoLikelihoodsArchitecture extends Architecture {
   readonly left: LikelihoodChoice;
   readonly right: LikelihoodChoice;
-  /** Of the names of the right likelihood; those of the left one stand alone. */
+  /** The prefix of the right likelihood's names; those of the left one stand alone. */
   readonly prefix: string;
 }
 

@@ -20,7 +20,7 @@ describe('the text of a variant', () => {
     const { code, ...rest } = catalogue.slots.product[name];
     const bare = code.replace(/^enable \w+;/gm, '');
     const read = readVariant(name, fileOf(name));
-    // What is shipped has shorter names.
+    // The shipped code has shorter names.
     const shortened = compact(shorten(read.code));
     expect({ ...read, code: shortened }).toEqual({ code: bare, ...rest });
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assertVariants } from '../../src/kernels/variants.ts';
+import { assertVariants } from '../../src/kernels/assertVariants.ts';
 
 test.each([
   ['a name', 'quad_16x8', 'variants takes its options as an object, got "quad_16x8"'],

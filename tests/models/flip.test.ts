@@ -41,7 +41,7 @@ function modelOf(choice: VaeArchitectureChoice = {}): VaeModel {
 const training = (model: VaeModel): Plan =>
   recordTraining(model, source, resolveTraining({}, vaeFamily)).plan;
 
-/** What the encoder and the likelihood read of rows of a plan at a step, row by row. */
+/** The values that the encoder and the likelihood read of rows of a plan at a step, row by row. */
 function seenAt(model: VaeModel, plan: Plan, rows: Float64Array, at = 1) {
   const run = runRecorded(
     { model: model as never, store: new ReferenceStore(model.store) },

@@ -22,7 +22,7 @@ const architecture = (latent: object) => ({
 
 const modelWith = (latent: object) => strongModel({ architecture: architecture(latent) });
 
-/** What the encoder's file gives, with the means and variances of `encode` beside. */
+/** The outputs of the encoder's file, with the means and variances of `encode` beside. */
 async function exported(latent: object) {
   const vae = await modelWith(latent);
   const { encoder, decoder } = await toOnnx(await vae.save());

@@ -21,9 +21,9 @@ export interface AdversaryCase {
   readonly name: string;
   readonly family: 'aae' | 'gan';
   readonly smoothing: number;
-  /** Of an `aae`. */
+  /** An `aae` has it. */
   readonly weight: number;
-  /** Of a `vae-gan`. */
+  /** A `vae-gan` has it. */
   readonly beta: number;
   readonly gamma: number;
   readonly pixels: number;

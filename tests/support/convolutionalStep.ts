@@ -37,7 +37,7 @@ import { windowOf } from './windows.ts';
 export interface ConvolutionalChoice {
   /** Channels of the images that come out. */
   readonly channels: number;
-  /** Whether the last layer is a transposed convolution. */
+  /** True if the last layer is a transposed convolution. */
   readonly transposed: boolean;
   readonly activation: Activation;
   /** A file of shaders/slots/likelihood without bindings, and its constants. */

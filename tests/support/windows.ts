@@ -1,7 +1,7 @@
 import type { Pair } from '../../src/ops/image.ts';
 import type { Window } from '../../src/ops/window.ts';
 
-/** What a window of tests leaves out. */
+/** The fields of a window that tests give; the others have defaults. */
 export interface WindowGiven {
   readonly size: Pair;
   readonly channels?: Pair;

@@ -39,7 +39,9 @@ describe('arguments on their way to a worker', () => {
       tree: fc.oneof(
         leaf,
         fc.array(tie('tree'), { maxLength: 4 }),
-        fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('tree'), { noNullPrototype: true }),
+        fc.dictionary(fc.constantFrom('a', 'b', 'reference'), tie('tree'), {
+          noNullPrototype: true,
+        }),
       ),
     }));
     fc.assert(
@@ -77,7 +79,7 @@ describe('arguments on their way to a worker', () => {
       registry,
     );
     expect(packed.signal).toBe(controller.signal);
-    expect(packed.args[1]).toMatchObject({ signal: { reference: 'signal', aborted: true } });
+    expect(packed.args[1]).toMatchObject({ signal: { vaeReference: 'signal', aborted: true } });
     const other = new AbortController().signal;
     // biome-ignore lint/suspicious/noExplicitAny: what came out is looked at field by field.
     const [data, options] = send(packed, other) as [unknown, any];

@@ -4,7 +4,7 @@ import { workOf } from '../../../scripts/work/workOf.mjs';
 /** @import { TimedDispatch } from './types.ts' */
 
 /**
- * What the page tells of a dispatch.
+ * The page's facts about a dispatch.
  *
  * @typedef {object} About
  * @property {string} label

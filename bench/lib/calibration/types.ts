@@ -8,7 +8,7 @@ export interface TimedDispatch {
   readonly workgroups: number;
   /** Invocations of a workgroup. */
   readonly invocations: number;
-  /** Of an invocation; other operations count as half of one. */
+  /** Multiply-adds of an invocation; other operations count as half of one. */
   readonly multiplyAdds: number;
   /** Loads and stores of an invocation, of memory and of workgroup memory. */
   readonly accesses: number;
@@ -18,7 +18,7 @@ export interface TimedDispatch {
   readonly ms: number;
 }
 
-/** What is known of a GPU beforehand. No adapter tells it. */
+/** Figures of a GPU that are known beforehand. No adapter tells them. */
 export interface KnownGpu {
   readonly units: number;
   /** GHz. */

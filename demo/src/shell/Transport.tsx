@@ -21,7 +21,7 @@ export interface TransportProps {
   readonly session: Trained;
   /** True if there are data to train on. */
   readonly ready: boolean;
-  /** What the data are, such as `Images`. */
+  /** A noun for the data, such as `Images`. */
   readonly noun: string;
   /** Shown before there is a model. */
   readonly waiting: ComponentChildren;

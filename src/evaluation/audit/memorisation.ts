@@ -12,7 +12,7 @@ export interface NearestRow {
   readonly distance: number;
 }
 
-/** Whether samples lie nearer to the rows that a model was trained on than to others. */
+/** Compares the distances from samples to the rows that a model was trained on with those to other rows. */
 export interface MemorisationAudit {
   /** Share of samples nearer to a training row than to any test row; ties count as half. 0.5 without memorisation. */
   readonly nearerToTrain: number;

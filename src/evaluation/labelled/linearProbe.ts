@@ -10,7 +10,7 @@ export interface ProbeOptions {
   readonly penalty?: number;
 }
 
-/** What a linear classifier makes of codes. */
+/** The result of a linear classifier on codes. */
 export interface ProbeResult {
   /** Share of the test rows that it gets right. */
   readonly accuracy: number;

@@ -2,7 +2,7 @@ import { upperTail } from '../../random/normal.ts';
 import { nearestNeighbours } from '../nearest.ts';
 import { type CheckedPoints, inOneSpace, type Points, pointsOf } from '../points/points.ts';
 
-/** What a classifier makes of two samples. */
+/** The result of a classifier that tells two samples apart. */
 export interface TwoSampleTest {
   /**
    * Share of held-out points whose sample it tells: 0.5 for samples of one distribution, 1 for samples that lie

@@ -12,8 +12,8 @@ import { ConfigError } from '../../errors.ts';
 import { checkSchedule, type NamedSchedule } from '../../schedules/schedule.ts';
 
 /**
- * What moves the codes of an `aae` or a `wae` to the prior, or those of one domain of an `aligned` to those of
- * the other.
+ * Options of the term that moves the codes of an `aae` or a `wae` to the prior, or those of one domain of an
+ * `aligned` to those of the other.
  */
 export interface MatchOptions {
   /** Its weight beside the reconstruction. 10 by default; 100 for a kernel. */
@@ -35,8 +35,8 @@ export interface MatchOptions {
 /** Options of the objective of an `aae`, a `wae` or an `aligned`. */
 export interface MatchedObjectiveOptions {
   /**
-   * What moves the codes of an `aae` or a `wae` to the prior, or the domains of an `aligned` onto each other. By
-   * default with its own defaults.
+   * The term that moves the codes of an `aae` or a `wae` to the prior, or the domains of an `aligned` onto each
+   * other. It has defaults of its own.
    */
   readonly match: Partial<MatchOptions> | undefined;
 }

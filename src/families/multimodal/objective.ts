@@ -1,7 +1,7 @@
 import { assertInRange, oneOf, wholeNumber } from '../../checks.ts';
 import { checkSchedule, type Schedule } from '../../schedules/schedule.ts';
 
-/** What a multimodal VAE minimises: the bounds of all subsets of modalities that have a code. */
+/** The options of the objective of a multimodal VAE, the bounds of all subsets of modalities that have a code. */
 export interface MultimodalObjectiveOptions {
   /** Weight of the KL; 1 gives the evidence lower bound. 1 by default. */
   readonly beta: Schedule;

@@ -37,9 +37,9 @@ import { otherRows } from './others.ts';
 
 /** Names of parameter groups, for models whose parts have an optimizer each. */
 export interface VaeGroups {
-  /** Of encoder, posterior and prior. */
+  /** The group of encoder, posterior and prior. */
   readonly encoder?: string;
-  /** Of decoder and likelihood. */
+  /** The group of decoder and likelihood. */
   readonly decoder?: string;
 }
 

@@ -123,7 +123,7 @@ export class VaeGanModel implements Model {
     return this.#vae.decode(graph, { z, condition: undefined, samples: 1 }, pass);
   }
 
-  /** What the discriminator says of data, reconstructions and samples. */
+  /** The discriminator's outputs for data, reconstructions and samples. */
   #verdicts(
     graph: Graph,
     { x, made, sampled }: Readonly<Record<'x' | 'made' | 'sampled', Tensor>>,

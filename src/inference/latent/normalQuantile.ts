@@ -1,3 +1,4 @@
+import { shown } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 
 type Coefficients = readonly number[];
@@ -48,7 +49,7 @@ const FAR_TAIL: readonly [Coefficients, Coefficients] = [
  */
 export function normalQuantile(p: number): number {
   if (!(p > 0 && p < 1)) {
-    throw new ConfigError(`a quantile takes a probability between 0 and 1, got ${p}`);
+    throw new ConfigError(`a quantile takes a probability between 0 and 1, got ${shown(p)}`);
   }
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) return q * ratio(CENTRAL, 0.180625 - q * q);

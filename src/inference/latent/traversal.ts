@@ -3,6 +3,7 @@ import {
   FINITE,
   isWholeNumber,
   type OptionRanges,
+  shown,
   wholeNumber,
 } from '../../checks.ts';
 import { ConfigError, ShapeError } from '../../errors.ts';
@@ -58,6 +59,6 @@ export function assertDimension(name: string, dimension: number, latent: number)
   if (isWholeNumber(dimension, 0, latent - 1)) return;
   throw new ConfigError(
     `${name} must be a whole number from 0 to ${latent - 1}: the model has ${latent} latent ` +
-      `dimensions, got ${dimension}`,
+      `dimensions, got ${shown(dimension)}`,
   );
 }

@@ -3,6 +3,44 @@ import type { CataloguePart } from '../catalogue.types.ts';
 
 export const decodedTokensKernels = {
   modules: {
+    'shared/best64': `
+
+
+
+struct Candidate {
+ score: f32,
+ number: u32,
+}
+
+var<workgroup> best64_scores: array<f32, 64>;
+var<workgroup> best64_numbers: array<u32, 64>;
+
+fn best64_for_all(a:Candidate,b:u32)->Candidate{
+ best64_scores[b]=a.score;
+ best64_numbers[b]=a.number;
+ for(var c=32u;c>0u;c=c/2u){
+ workgroupBarrier();
+ if(b<c){
+ let d=best64_scores[b];
+ let e=best64_numbers[b];
+ let f=best64_scores[b+c];
+ let g=best64_numbers[b+c];
+ let h=(f==d)&(g<e);
+ let i=(f>d)|h;
+ best64_scores[b]=select(d,f,i);
+ best64_numbers[b]=select(e,g,i);
+ }
+ }
+ return Candidate(best64_score(),best64_number());
+}
+
+fn best64_score()->f32{
+ return workgroupUniformLoad(&best64_scores[0]);
+}
+
+fn best64_number()->u32{
+ return workgroupUniformLoad(&best64_numbers[0]);
+}` as string,
     'shared/max64': `
 
 
@@ -23,6 +61,7 @@ fn max64_for_all(a:f32,b:u32)->f32{
   kernels: {
     beam_tokens: {
       code: `
+
 
 
 
@@ -105,26 +144,24 @@ fn beam_tokens(
  n=select(n,q,v);
  }
  }
- let w=max64_for_all(m,b);
-
- let x=max64_for_all(select(2.0*NEVER,-f32(n),m==w),b);
- j=w;
- k=u32(-x);
- let y=c*BEAMS+k/VOCABULARY;
- let z=f32(k%VOCABULARY);
- let A=c*BEAMS+l;
- for(var B=b;B<STRIDE;B+=64u){
- let C=select(tokens[y*STRIDE+B],0.0,d==0u);
- chosen[A*STRIDE+B]=select(C,z,B==d);
+ let w=best64_for_all(Candidate(m,n),b);
+ j=w.score;
+ k=w.number;
+ let x=c*BEAMS+k/VOCABULARY;
+ let y=f32(k%VOCABULARY);
+ let z=c*BEAMS+l;
+ for(var A=b;A<STRIDE;A+=64u){
+ let B=select(tokens[x*STRIDE+A],0.0,d==0u);
+ chosen[z*STRIDE+A]=select(B,y,A==d);
  }
  if(b<8u){
- best[8u*A+b]=select(0.0,w,b==0u);
- parents[8u*A+b]=select(0.0,f32(y),b==0u);
- next[8u*A+b]=select(0.0,z,b==0u);
+ best[8u*z+b]=select(0.0,j,b==0u);
+ parents[8u*z+b]=select(0.0,f32(x),b==0u);
+ next[8u*z+b]=select(0.0,y,b==0u);
  }
  }
 }` as string,
-      imports: ['shared/max64', 'shared/sum64'],
+      imports: ['shared/best64', 'shared/max64', 'shared/sum64'],
       bindings: [
         { name: 'at', access: 'read', element: 'u32', shape: ['1'] },
         {
@@ -149,7 +186,7 @@ fn beam_tokens(
       },
       slots: {},
       workgroupSize: [64, 1, 1],
-      workgroupBytes: 528,
+      workgroupBytes: 1040,
       usesStep: false,
     },
     choose_tokens: {

@@ -2,11 +2,52 @@
 import type { CataloguePart } from '../catalogue.types.ts';
 
 export const rankingKernels = {
-  modules: {},
+  modules: {
+    'shared/best64': `
+
+
+
+struct Candidate {
+ score: f32,
+ number: u32,
+}
+
+var<workgroup> best64_scores: array<f32, 64>;
+var<workgroup> best64_numbers: array<u32, 64>;
+
+fn best64_for_all(a:Candidate,b:u32)->Candidate{
+ best64_scores[b]=a.score;
+ best64_numbers[b]=a.number;
+ for(var c=32u;c>0u;c=c/2u){
+ workgroupBarrier();
+ if(b<c){
+ let d=best64_scores[b];
+ let e=best64_numbers[b];
+ let f=best64_scores[b+c];
+ let g=best64_numbers[b+c];
+ let h=(f==d)&(g<e);
+ let i=(f>d)|h;
+ best64_scores[b]=select(d,f,i);
+ best64_numbers[b]=select(e,g,i);
+ }
+ }
+ return Candidate(best64_score(),best64_number());
+}
+
+fn best64_score()->f32{
+ return workgroupUniformLoad(&best64_scores[0]);
+}
+
+fn best64_number()->u32{
+ return workgroupUniformLoad(&best64_numbers[0]);
+}` as string,
+  },
   slots: {},
   kernels: {
     top_columns: {
       code: `
+
+
 
 
 
@@ -32,15 +73,6 @@ const STRIDE = (TOP + 7u) / 8u * 8u;
 const NEVER = -1e30;
 const ALWAYS = 1e30;
 
-
-struct Candidate {
- score: f32,
- column: u32,
-}
-
-var<workgroup> lane_scores: array<f32, 64>;
-var<workgroup> lane_columns: array<u32, 64>;
-
 @compute @workgroup_size(64)
 fn top_columns(
  @builtin(workgroup_id)a:vec3u,
@@ -49,15 +81,15 @@ fn top_columns(
  let c=a.x;
  var d=best_after(c,b,Candidate(ALWAYS,0u),K);
  for(var e=0u;e<TOP;e++){
- let f=best_of_all(d,b);
+ let f=best64_for_all(d,b);
  if(b==0u){
- columns[c*STRIDE+e]=f32(f.column);
- values[c*STRIDE+e]=select(0.0,f.score,f.column<K);
+ columns[c*STRIDE+e]=f32(f.number);
+ values[c*STRIDE+e]=select(0.0,f.score,f.number<K);
  }
- let g=select(0u,K,d.column==f.column);
+ let g=select(0u,K,d.number==f.number);
  let h=best_after(c,b,f,g);
  d.score=select(d.score,h.score,g==K);
- d.column=select(d.column,h.column,g==K);
+ d.number=select(d.number,h.number,g==K);
  }
  if(b<STRIDE-TOP){
  columns[c*STRIDE+TOP+b]=0.0;
@@ -71,42 +103,14 @@ fn best_after(a:u32,b:u32,c:Candidate,d:u32)->Candidate{
  var f=K;
  for(var g=b;g<d;g+=64u){
  let h=scores[a*WIDTH+g];
- let i=(h<c.score)|((h==c.score)&(g>c.column));
+ let i=(h<c.score)|((h==c.score)&(g>c.number));
  let j=i&(known[a*WIDTH+g]==0.0)&(h>e);
  e=select(e,h,j);
  f=select(f,g,j);
  }
  return Candidate(e,f);
-}
-
-
-fn best_of_all(a:Candidate,b:u32)->Candidate{
- lane_scores[b]=a.score;
- lane_columns[b]=a.column;
- for(var c=32u;c>0u;c=c/2u){
- workgroupBarrier();
- if(b<c){
- let d=lane_scores[b];
- let e=lane_columns[b];
- let f=lane_scores[b+c];
- let g=lane_columns[b+c];
- let h=(f==d)&(g<e);
- let i=(f>d)|h;
- lane_scores[b]=select(d,f,i);
- lane_columns[b]=select(e,g,i);
- }
- }
- return Candidate(first_score(),first_column());
-}
-
-fn first_score()->f32{
- return workgroupUniformLoad(&lane_scores[0]);
-}
-
-fn first_column()->u32{
- return workgroupUniformLoad(&lane_columns[0]);
 }` as string,
-      imports: [],
+      imports: ['shared/best64'],
       bindings: [
         { name: 'scores', access: 'read', element: 'f32', shape: ['M', 'K'] },
         { name: 'known', access: 'read', element: 'f32', shape: ['M', 'K'] },

@@ -3,7 +3,7 @@ import type { SlotFunctions } from '../twin.ts';
 import { at, put } from './access.ts';
 import { lowerHealth } from './health.ts';
 
-/** What an optimizer changes and reads. */
+/** The values that an optimizer changes and reads. */
 interface Given {
   readonly slots: Pick<SlotFunctions, 'optimizer' | 'clip'>;
   readonly constants: { readonly P: number; readonly CLIP_VALUE: number };

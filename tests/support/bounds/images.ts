@@ -104,7 +104,7 @@ export const maxPoolForwardBound: Bound<'max_pool_forward'> = ({ expected }) => 
   y: new Float64Array(expected.y?.length ?? 0).fill(TINY),
 });
 
-/** Of a window whose largest value is as good as zero, any such value may be the first largest. */
+/** In a window whose largest value is as good as zero, any such value may be the first largest. */
 export const maxPoolBackwardBound: Bound<'max_pool_backward'> = ({ context, values, expected }) => {
   const { constants } = context;
   const dx = (expected.dx ?? none).map((_, i) => ULP * size(values.dx, i) + 2 * TINY);

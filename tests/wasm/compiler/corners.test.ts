@@ -7,7 +7,7 @@ const COUNTER =
   'var<private> counter: u32; fn next() -> u32 { counter += 1u; return counter; } fn bump(by: u32) -> f32 { counter += by; return f32(counter); }';
 const PART = 'var<workgroup> part: array<u32, 32>;';
 
-/** What a compiler easily gets wrong, in a workgroup of how many. */
+/** Kernels that a compiler easily gets wrong, with the size of their workgroups. */
 const KERNELS: [name: string, body: string, size?: number, declarations?: string][] = [
   [
     'indices below zero that a constant brings back',

@@ -53,7 +53,7 @@ type Expressions = Record<'u' | 'i' | 'f' | 'b' | 'v' | 'w', string>;
 const expressions = fc.letrec<Expressions>((tie) => {
   const of = (name: keyof Expressions): Text => tie(name) as Text;
   const [u, i, f, b, v, w] = [of('u'), of('i'), of('f'), of('b'), of('v'), of('w')];
-  /** What it multiplies is an input. */
+  /** Its factors are inputs. */
   const product = fc.oneof(
     text`x[${place}] * x[${place}]`,
     text`x[${place}].${component} * x[${place}]`,
@@ -207,7 +207,7 @@ function statements(level: number): Text {
 }
 
 const own = statements(1);
-/** What is the same for all invocations. */
+/** Values that are the same for all invocations. */
 const forAll = fc.oneof(text`n[${place}]`, text`(n[${place}] + id.x)`);
 
 /** Statements that all invocations take together. */
@@ -272,7 +272,7 @@ fn f(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u3
 }`,
 );
 
-/** What a kernel writes, compiled to WebAssembly. Zeros have no sign. */
+/** The outputs of a kernel compiled to WebAssembly. Zeros have no sign. */
 export function runDrawn(code: string, inputs: Buffers): number[][] {
   return written(runShader(code, 'f', inputs));
 }

@@ -3,7 +3,7 @@ import { compileShader } from '../../../src/wasm/compiler/compileShader.ts';
 import { useGpu } from '../../support/gpu.ts';
 import { expectSame, kernel } from './comparedKernel.ts';
 
-/** What each kernel tries, in a workgroup of how many, over how many of them. */
+/** Each kernel: its subject, its body, the size of its workgroups, and how many of them run. */
 const KERNELS: [
   name: string,
   body: string,

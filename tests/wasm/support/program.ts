@@ -1,7 +1,7 @@
 import { openWasmGpu } from '../../../src/wasm/openWasmGpu.ts';
 import { compileTestKernel, REVERSED } from './kernels.ts';
 
-/** What a place gave. */
+/** The results of a program in one place. */
 export interface ProgramResult {
   /** The description of the device's adapter. */
   readonly description: string;

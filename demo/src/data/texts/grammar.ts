@@ -1,6 +1,6 @@
 import { permutation } from 'webgpu-vae/formats';
 
-/** What sentences of one subject are made of; an empty string leaves a place out. */
+/** Parts of the sentences of one subject; an empty string leaves a place out. */
 interface Subject {
   readonly who: readonly string[];
   readonly does: readonly string[];

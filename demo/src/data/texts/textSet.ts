@@ -25,7 +25,7 @@ const MAX_BYTES = 16 * 2 ** 20;
 const SAMPLE = 2200;
 export const SAMPLE_NAME = 'sample sentences';
 
-/** Of the order in which texts are taken. */
+/** The seed of the order in which texts are taken. */
 const SEED = 1;
 
 /** Sentences that the page makes itself. */

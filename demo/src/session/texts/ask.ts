@@ -23,7 +23,7 @@ export async function reconstructions(
 /** How new sentences are written. */
 export interface Writing {
   readonly count: number;
-  /** Of the codes and of the words. */
+  /** The seed of the codes and of the words. */
   readonly seed: number;
   /** 0 takes the likeliest word at each place; 1 draws as the model does. */
   readonly temperature: number;

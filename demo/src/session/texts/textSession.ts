@@ -13,7 +13,7 @@ import { sameTextModel, TEXT_DEFAULTS, type TextSettings } from './textSettings.
 /** Number of test sentences whose reconstructions are shown. */
 const SHOWN_TEXTS = 6;
 
-/** What a model of texts makes of them: one of both, by its kind. */
+/** Results of a model of texts: one of both, by its kind. */
 export interface TextGlimpse {
   readonly reconstructions?: readonly TextPair[];
   /** The likeliest words of each topic. */

@@ -62,7 +62,7 @@ export class Explore implements Drawing {
   readonly method: Signal<InterpolationMethod> = signal('linear');
   /** The level that changes while the others stay, counted from 0; undefined for all. */
   readonly level: Signal<number | undefined> = signal(undefined);
-  /** Of the samples, one for each level. */
+  /** Temperatures of the samples, one for each level. */
   readonly temperatures: Signal<readonly number[]> = signal([]);
   readonly strokes: Drawing['strokes'] = signal([]);
   readonly sheet: Drawing['sheet'] = signal(undefined);
