@@ -261,8 +261,8 @@ function otherLength(
   );
 }
 
-function checked(found: Dataset<DType>, { name, values, domain }: Field): Dataset<DType> {
-  assertDomain(found, domain);
+function checked(found: Dataset<DType>, { name, values, domain, missing }: Field): Dataset<DType> {
+  if (!missing) assertDomain(found, domain);
   if (values === undefined) return found;
   const wrong = found.data.findIndex((value: number) => value >= values);
   if (wrong < 0) return found;

@@ -1,5 +1,5 @@
-import { addParts } from './catalogue.ts';
 import { cellsKernels } from './catalogue/cells.generated.ts';
+import { addParts } from './catalogue.ts';
 import { addDescriptors, type Descriptors, vec4s } from './descriptors.ts';
 
 const descriptors = {

@@ -1,8 +1,8 @@
 import { convolutionRules } from '../fusion/convolutions.ts';
 import { recurrenceRules } from '../fusion/recurrences.ts';
 import { addParts } from '../kernels/catalogue.ts';
-import { addCellDescriptors } from '../kernels/cellDescriptors.ts';
 import { addCategoricalDescriptors } from '../kernels/categoricalDescriptors.ts';
+import { addCellDescriptors } from '../kernels/cellDescriptors.ts';
 import { addDescriptors } from '../kernels/descriptors.ts';
 import { addExpertDescriptors } from '../kernels/expertDescriptors.ts';
 import { addFlowDescriptors } from '../kernels/flowDescriptors.ts';

@@ -22,6 +22,8 @@ export interface LikelihoodOptions {
   readonly constants?: Readonly<Record<string, number>>;
   /** Rows of the outputs per row of `x`; they are adjacent. */
   readonly samples?: number;
+  /** 0 for each value of `x` that is missing, which counts nothing; all count if left out. */
+  readonly observed?: Tensor | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface LikelihoodOptions {
 export function likelihood(
   graph: Graph,
   x: Tensor,
-  { name, outputs, constants = {}, samples = 1 }: LikelihoodOptions,
+  { name, outputs, constants = {}, samples = 1, observed }: LikelihoodOptions,
 ): Tensor {
   const [first] = outputs;
   const rows = first.tensor.shape[0] ?? 0;
@@ -49,16 +51,22 @@ export function likelihood(
   const load = matrix(x);
   const shared = { ...constants, ...(samples > 1 && { SAMPLES: samples }) };
   const bound = outputs.flatMap(({ slot }) => Object.values<Tensor>(slot.bindings));
+  const forward = {
+    bindings: { outputs: first.tensor, terms },
+    slots: { load, likelihood: first.slot },
+    constants: shared,
+  };
   graph.record({
     label: name,
-    inputs: [...outputs.map(({ tensor }) => tensor), ...bound, x],
+    inputs: [...outputs.map(({ tensor }) => tensor), ...bound, x, ...(observed ? [observed] : [])],
     outputs: [terms],
     forward: [
-      dispatch('likelihood_forward', `${name}.forward`, {
-        bindings: { outputs: first.tensor, terms },
-        slots: { load, likelihood: first.slot },
-        constants: shared,
-      }),
+      observed
+        ? dispatch('observed_likelihood_forward', `${name}.forward`, {
+            ...forward,
+            bindings: { ...forward.bindings, observed },
+          })
+        : dispatch('likelihood_forward', `${name}.forward`, forward),
     ],
     backward(pass) {
       const weight = termWeight(pass, terms);
@@ -66,12 +74,19 @@ export function likelihood(
       for (const [i, { tensor, slot }] of outputs.entries()) {
         const doutputs = pass.gradientInto(tensor);
         if (!doutputs) continue;
+        const label = `${name}.backward${i === 0 ? '' : `.${i}`}`;
+        const backward = {
+          bindings: { outputs: tensor, doutputs: doutputs.tensor },
+          slots: { load, likelihood: slot, term_weight: weight.slot },
+          constants: { ...shared, ...weight.constants, ACCUMULATE: doutputs.accumulate },
+        };
         pass.record(
-          dispatch('likelihood_backward', `${name}.backward${i === 0 ? '' : `.${i}`}`, {
-            bindings: { outputs: tensor, doutputs: doutputs.tensor },
-            slots: { load, likelihood: slot, term_weight: weight.slot },
-            constants: { ...shared, ...weight.constants, ACCUMULATE: doutputs.accumulate },
-          }),
+          observed
+            ? dispatch('observed_likelihood_backward', label, {
+                ...backward,
+                bindings: { ...backward.bindings, observed },
+              })
+            : dispatch('likelihood_backward', label, backward),
         );
       }
     },

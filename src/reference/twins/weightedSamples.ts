@@ -11,7 +11,8 @@ export const weightedSamples: Twin<'weighted_samples'> = (
   for (let row = 0; row < M; row++) {
     for (let k = 0; k < K; k++) {
       let sum = 0;
-      for (let s = row * DRAWS; s < (row + 1) * DRAWS; s++) sum += at(shares, s) * at(values, s * K + k);
+      for (let s = row * DRAWS; s < (row + 1) * DRAWS; s++)
+        sum += at(shares, s) * at(values, s * K + k);
       put(y, row * K + k, sum);
     }
   }

@@ -1,6 +1,6 @@
 import type { Bound } from './bound.ts';
-import { likelihoodBackwardBound, TREE_DEPTH, termsBound } from './losses.ts';
 import { placeError } from './likelihoods.ts';
+import { likelihoodBackwardBound, TREE_DEPTH, termsBound } from './losses.ts';
 import { sumError, TINY, ULP } from './numerics.ts';
 import { none, number, size } from './values.ts';
 

@@ -1,0 +1,43 @@
+import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
+import type { Table } from '../data/table.ts';
+import { ConfigError } from '../errors.ts';
+import { programOf } from '../families/program.ts';
+import type { Engine } from '../runtime/engine.ts';
+import { runProgram } from './runProgram.ts';
+import { MAX_PASS_ROWS } from './runRows.ts';
+
+/** Options of {@link VAE.impute}. */
+export interface ImputeOptions {
+  /** Samples of the code per row, each weighted by its importance; 256 by default. */
+  readonly samples?: number;
+  /** Seed of those samples; the same seed gives the same values. 0 by default. */
+  readonly seed?: number;
+}
+
+const RANGES: OptionRanges<ImputeOptions> = {
+  samples: wholeNumber(1, MAX_PASS_ROWS),
+  seed: SEED,
+};
+
+/**
+ * Rows with their missing values filled by the mean of the posterior predictive, with self-normalized
+ * importance weights. Source: Mattei & Frellsen, "MIWAE: deep generative modelling and imputation of
+ * incomplete data sets", 2019.
+ * @param given the rows as the caller gave them
+ * @param data the same as fields of the model
+ * @throws ConfigError for a model without missing values, or an option out of range
+ */
+export async function impute(
+  engine: Engine,
+  given: Table,
+  data: Table,
+  options: ImputeOptions,
+): Promise<Float32Array> {
+  assertOptions('impute', options, RANGES);
+  const { samples = 256, seed = 0 } = options;
+  const { model } = engine;
+  programOf(model, 'impute');
+  const { means } = await runProgram(engine, 'impute', data, { samples, seed }, {});
+  if (model.rows) return model.rows.fill(given, means as Float32Array);
+  throw new ConfigError('a model that fills missing values says how: it has no `rows`');
+}
