@@ -135,6 +135,7 @@ export type { AdapterSource } from './gpu/requestAdapter.ts';
 export type { DType } from './graph/tensor.ts';
 export type { DrawOptions } from './inference/draw.ts';
 export type { GpuOutput } from './inference/gpuOutput.ts';
+export type { ImputeOptions } from './inference/impute.ts';
 export type {
   EncodeOptions,
   Encoding,
@@ -156,7 +157,6 @@ export type { LatentOrigin } from './inference/latentSpace.ts';
 export type { Figures, Losses } from './inference/losses.ts';
 export type { NllEstimate, NllOptions } from './inference/nllEstimate.ts';
 export type { Prediction, PredictOptions } from './inference/predict.ts';
-export type { ImputeOptions } from './inference/impute.ts';
 export type { Recommendation, RecommendOptions } from './inference/recommend.ts';
 export type { Scores } from './inference/rowFigures.ts';
 export type { ProgramOptions } from './inference/runProgram.ts';

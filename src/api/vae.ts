@@ -471,8 +471,8 @@ export class VAE {
    */
   async impute(data: ModelRows, options: ImputeOptions = {}): Promise<Float32Array> {
     const table = copied(this.#inputs(data));
-    const { rows } = this.#engine.model;
-    const given = rows ? copied(asTable(data, rows.fields)) : table;
+    const { given: asked } = this.#engine.model;
+    const given = asked ? copied(asTable(data, asked.fields)) : table;
     return this.#use(async () => {
       const { impute } = await import('../inference/impute.ts');
       return impute(this.#engine, given, table, options);

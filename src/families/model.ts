@@ -186,9 +186,11 @@ export interface GivenRows {
   /** @throws DataError for a value that the model does not take */
   read(given: Table): Table;
   /**
-   * @param means as the program `impute` gives them
-   * @returns the first field of the callers with its missing values filled
+   * @param means as the model's programs give them
+   * @returns rows of the first field that callers give
    */
+  values(means: Float32Array): Float32Array;
+  /** The same where values of `given` are missing, else these. */
   fill(given: Table, means: Float32Array): Float32Array;
 }
 
@@ -204,7 +206,7 @@ export interface Model {
   /** The fields that the model reads from every row of data. */
   readonly fields: readonly Field[];
   /** The rows that callers give, where they are not those of the fields. */
-  readonly rows?: GivenRows;
+  readonly given?: GivenRows;
   /** Figures that are sums of terms, as lists of term names. They are reported before the terms. */
   readonly figures: Readonly<Record<string, readonly string[]>>;
   /** The figure that early stopping compares. */

@@ -1,6 +1,6 @@
 import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
 import type { Table } from '../data/table.ts';
-import { ConfigError } from '../errors.ts';
+import { InternalError } from '../errors.ts';
 import { programOf } from '../families/program.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { runProgram } from './runProgram.ts';
@@ -38,6 +38,6 @@ export async function impute(
   const { model } = engine;
   programOf(model, 'impute');
   const { means } = await runProgram(engine, 'impute', data, { samples, seed }, {});
-  if (model.rows) return model.rows.fill(given, means as Float32Array);
-  throw new ConfigError('a model that fills missing values says how: it has no `rows`');
+  if (model.given) return model.given.fill(given, means as Float32Array);
+  throw new InternalError('a model that imputes does not say how its rows are read');
 }

@@ -14,7 +14,7 @@ import type { Model } from '../families/model.ts';
  */
 export function modelTable(
   rows: ModelRows,
-  { condition, rows: given }: Pick<Model, 'condition' | 'rows'>,
+  { condition, given }: Pick<Model, 'condition' | 'given'>,
   fields: readonly Field[],
   argument?: string,
 ): Table {

@@ -131,8 +131,13 @@ export const RECOMMENDER_ENTRANCES: readonly Entrance[] = [
   entrance('recommend', () => [rows(), {}], { data: [0], called: ['history'], options: 1 }),
 ];
 
+/** The method `impute` is of models of tables. */
+export const TABLE_ENTRANCES: readonly Entrance[] = [
+  entrance('impute', () => [rows(), {}], { data: [0], options: 1 }),
+];
+
 /** Methods that choose rows on the host, and so refuse rows on the GPU. */
-export const READS_ROWS: readonly string[] = ['diagnose'];
+export const READS_ROWS: readonly string[] = ['diagnose', 'impute'];
 
 /** Methods that take no argument. */
 export const WITHOUT_ARGUMENTS: readonly string[] = ['measurePeak', 'save', 'describe', 'dispose'];

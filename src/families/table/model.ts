@@ -40,7 +40,16 @@ import {
 } from '../vae/codedPrograms.ts';
 import { layersOf, likelihoodOf, type TableArchitecture } from './architecture.ts';
 import { type KindLayout, layoutOf } from './layout.ts';
-import { COUNTS, DATA, fillRows, givenFields, OBSERVED, readRows, tableFields } from './rows.ts';
+import {
+  COUNTS,
+  DATA,
+  fillRows,
+  givenFields,
+  OBSERVED,
+  readRows,
+  tableFields,
+  valuesOf,
+} from './rows.ts';
 
 /** The columns of one kind, with their likelihood. */
 interface Part extends KindLayout {
@@ -67,7 +76,7 @@ export class TableModel implements Model {
   readonly architecture: TableArchitecture;
   readonly store = new Store();
   readonly fields: readonly Field[];
-  readonly rows: NonNullable<Model['rows']>;
+  readonly given: NonNullable<Model['given']>;
   readonly figures = { elbo: ['reconstruction', 'kl'] };
   readonly watched: Watched = { figure: 'elbo', better: 'lower' };
   readonly latent: NonNullable<Model['latent']>;
@@ -87,9 +96,10 @@ export class TableModel implements Model {
     const { columns, latent } = architecture;
     const { store } = this;
     this.fields = tableFields(columns);
-    this.rows = {
+    this.given = {
       fields: givenFields(columns),
       read: (given) => readRows(columns, given),
+      values: (means) => valuesOf(columns, means),
       fill: (given, means) => fillRows(columns, given, means),
     };
     const { width, kinds } = layoutOf(columns);
@@ -121,6 +131,20 @@ export class TableModel implements Model {
     this.programs = {
       ...encodingPrograms(this.#coded),
       ...densityPrograms(this.#coded),
+      decode: {
+        record: ({ source: { rows }, noise }) => {
+          const graph = new Graph(this.store);
+          const z = graph.input('z', [rows, size]);
+          return forwardProgram('decoder', graph, { x: this.#means(graph, z, noise) });
+        },
+      },
+      sample: {
+        record: ({ source: { rows }, noise }) => {
+          const graph = new Graph(this.store);
+          const z = this.#prior.sample(graph, { name: 'z', rows, noise });
+          return forwardProgram('sampler', graph, { x: this.#means(graph, z, noise) });
+        },
+      },
       impute: this.#imputation(),
     };
   }
@@ -204,6 +228,20 @@ export class TableModel implements Model {
     );
   }
 
+  /** The mean of every value at codes, `[rows, width]`, kind by kind, with counts as they are. */
+  #means(graph: Graph, z: Tensor, noise: ForwardPass['noise']): Tensor {
+    return this.#meansOf(
+      graph,
+      this.#decode(graph, { z, samples: 1 }, { mode: 'evaluate', noise }),
+    );
+  }
+
+  #meansOf(graph: Graph, h: Tensor): Tensor {
+    return this.#parts
+      .map(({ head }) => head.mean(graph, h))
+      .reduce((left, right, i) => concat(graph, left, right, { name: `means.${i}` }));
+  }
+
   /**
    * Rows → `means` `[rows, width]`: the mean of every cell under the posterior predictive, with
    * self-normalized importance weights of `samples` codes a row.
@@ -219,9 +257,7 @@ export class TableModel implements Model {
         const loss = this.#reconstruction(graph, batch, h, samples);
         const ratio = logRatio(graph, draw, this.#prior, { name: 'kl' });
         const { shares } = importanceShares(graph, loss, ratio, { name: 'bound', samples });
-        const all = this.#parts
-          .map(({ head }) => head.mean(graph, h))
-          .reduce((left, right, i) => concat(graph, left, right, { name: `means.${i}` }));
+        const all = this.#meansOf(graph, h);
         const means = weightedSamples(graph, all, shares, { name: 'means', samples });
         return forwardProgram('imputation', graph, { means });
       },

@@ -76,28 +76,37 @@ export function readRows(columns: readonly TableColumn[], given: Table): Table {
 }
 
 /**
- * Rows of a caller whose missing values are those that a model expects: the mean of a number, the likelier value
- * of a binary column, the likeliest level of a category.
- * @param given rows of a caller
+ * The means of a model as rows of a caller: the mean of a number, the likelier value of a binary column, the
+ * likeliest level of a category.
  * @param means of each value, `[rows, width]`, with counts as they are
+ * @returns `[rows, columns]`
  */
+export function valuesOf(columns: readonly TableColumn[], means: Float32Array): Float32Array {
+  const layout = layoutOf(columns);
+  const rows = means.length / layout.width;
+  const values = new Float32Array(rows * columns.length);
+  for (const column of columnsOf(layout)) {
+    for (let row = 0; row < rows; row++) {
+      const start = row * layout.width + column.first;
+      const own = means.subarray(start, start + column.width);
+      values[row * columns.length + column.place] = expected(column, own);
+    }
+  }
+  return values;
+}
+
+/** Rows of a caller whose missing values are those of {@link valuesOf}. */
 export function fillRows(
   columns: readonly TableColumn[],
   given: Table,
   means: Float32Array,
 ): Float32Array {
-  const layout = layoutOf(columns);
   const there = hostRowsOf(given, OBSERVED).data;
-  const filled = Float32Array.from(hostRowsOf(given, DATA).data as Float32Array);
-  for (const column of columnsOf(layout)) {
-    for (let row = 0; row < given.rows; row++) {
-      const at = row * columns.length + column.place;
-      if (there[at] !== 0 && !Number.isNaN(filled[at])) continue;
-      const start = row * layout.width + column.first;
-      filled[at] = expected(column, means.subarray(start, start + column.width));
-    }
-  }
-  return filled;
+  const data = hostRowsOf(given, DATA).data as Float32Array;
+  return valuesOf(columns, means).map((value, cell) => {
+    const own = data[cell] as number;
+    return there[cell] === 0 || Number.isNaN(own) ? value : own;
+  });
 }
 
 /** The value of a column that its means stand for. */
