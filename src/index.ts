@@ -98,6 +98,8 @@ export type {
   SequenceArchitecture,
   SequenceArchitectureChoice,
 } from './families/sequence/architecture.ts';
+export type { TableArchitecture, TableArchitectureChoice } from './families/table/architecture.ts';
+export type { ColumnKind, TableColumn, TableColumnChoice } from './families/table/columns.ts';
 export type {
   TopicsArchitecture,
   TopicsArchitectureChoice,
