@@ -83,7 +83,7 @@ test('what makes no sense is refused by name', async () => {
   };
   const table = ['train', `--dataset=${path('trees.csv')}`, '--model=table'];
   await refused([...table, '--kinds=birds=text'], '--kinds expects NAME=KIND');
-  await refused([...table, '--without=idd'], 'no column "idd"; did you mean "id"?');
+  await refused([...table, '--without=idd'], 'no column "idd", did you mean "id"?');
   await refused([...table, '--column=name'], '--column is an option of texts');
   await refused(['score', 'none', '--false-alarms=0.1'], '--false-alarms goes with --usual');
 });
