@@ -190,8 +190,11 @@ export interface GivenRows {
    * @returns rows of the first field that callers give
    */
   values(means: Float32Array): Float32Array;
-  /** The same where values of `given` are missing, else these. */
-  fill(given: Table, means: Float32Array): Float32Array;
+  /**
+   * The same where values of `given` are missing, else these.
+   * @param probabilities true keeps the probabilities of binary columns
+   */
+  fill(given: Table, means: Float32Array, probabilities: boolean): Float32Array;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
+import { assertOptions, BOOLEAN, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
 import type { Table } from '../data/table.ts';
 import { InternalError } from '../errors.ts';
 import { programOf } from '../families/program.ts';
@@ -12,11 +12,14 @@ export interface ImputeOptions {
   readonly samples?: number;
   /** Seed of those samples; the same seed gives the same values. 0 by default. */
   readonly seed?: number;
+  /** True fills binary columns with the probability of 1 in place of the likelier value; false by default. */
+  readonly probabilities?: boolean;
 }
 
 const RANGES: OptionRanges<ImputeOptions> = {
   samples: wholeNumber(1, MAX_PASS_ROWS),
   seed: SEED,
+  probabilities: BOOLEAN,
 };
 
 /**
@@ -34,10 +37,10 @@ export async function impute(
   options: ImputeOptions,
 ): Promise<Float32Array> {
   assertOptions('impute', options, RANGES);
-  const { samples = 256, seed = 0 } = options;
+  const { samples = 256, seed = 0, probabilities = false } = options;
   const { model } = engine;
   programOf(model, 'impute');
   const { means } = await runProgram(engine, 'impute', data, { samples, seed }, {});
-  if (model.given) return model.given.fill(given, means as Float32Array);
+  if (model.given) return model.given.fill(given, means as Float32Array, probabilities);
   throw new InternalError('a model that imputes does not say how its rows are read');
 }

@@ -57,6 +57,12 @@ test('missing cells of every kind are found from the others, better than by the 
     else expect(own / error(() => usual)).toBeLessThan(0.5);
   }
   for (const [cell, value] of whole.entries()) if (!gone(cell)) expect(filled[cell]).toBe(value);
+  const sure = await vae.impute(rows, { samples: 64, probabilities: true });
+  for (const [cell, value] of sure.entries()) {
+    if (columns[cell % WIDTH]?.kind !== 'binary') expect(value).toBe(filled[cell]);
+    else expect(Number(value > 0.5)).toBe(filled[cell]);
+  }
+  expect(sure.some((value, cell) => cell % WIDTH === 2 && value > 0 && value < 1)).toBe(true);
 
   const again = await loadVae(await vae.save());
   expect(again.architecture).toEqual(vae.architecture);

@@ -100,7 +100,7 @@ export class TableModel implements Model {
       fields: givenFields(columns),
       read: (given) => readRows(columns, given),
       values: (means) => valuesOf(columns, means),
-      fill: (given, means) => fillRows(columns, given, means),
+      fill: (given, means, probabilities) => fillRows(columns, given, means, probabilities),
     };
     const { width, kinds } = layoutOf(columns);
     const layers = layersOf(architecture);

@@ -79,9 +79,14 @@ export function readRows(columns: readonly TableColumn[], given: Table): Table {
  * The means of a model as rows of a caller: the mean of a number, the likelier value of a binary column, the
  * likeliest level of a category.
  * @param means of each value, `[rows, width]`, with counts as they are
+ * @param probabilities true keeps the probabilities of binary columns
  * @returns `[rows, columns]`
  */
-export function valuesOf(columns: readonly TableColumn[], means: Float32Array): Float32Array {
+export function valuesOf(
+  columns: readonly TableColumn[],
+  means: Float32Array,
+  probabilities = false,
+): Float32Array {
   const layout = layoutOf(columns);
   const rows = means.length / layout.width;
   const values = new Float32Array(rows * columns.length);
@@ -89,7 +94,10 @@ export function valuesOf(columns: readonly TableColumn[], means: Float32Array): 
     for (let row = 0; row < rows; row++) {
       const start = row * layout.width + column.first;
       const own = means.subarray(start, start + column.width);
-      values[row * columns.length + column.place] = expected(column, own);
+      const kept = probabilities && column.kind === 'binary';
+      values[row * columns.length + column.place] = kept
+        ? (own[0] as number)
+        : expected(column, own);
     }
   }
   return values;
@@ -100,10 +108,11 @@ export function fillRows(
   columns: readonly TableColumn[],
   given: Table,
   means: Float32Array,
+  probabilities: boolean,
 ): Float32Array {
   const there = hostRowsOf(given, OBSERVED).data;
   const data = hostRowsOf(given, DATA).data as Float32Array;
-  return valuesOf(columns, means).map((value, cell) => {
+  return valuesOf(columns, means, probabilities).map((value, cell) => {
     const own = data[cell] as number;
     return there[cell] === 0 || Number.isNaN(own) ? value : own;
   });
