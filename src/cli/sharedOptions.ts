@@ -56,7 +56,7 @@ export const dataOptions = (): Option[] => [
   ...tableOptions(),
 ];
 
-export const tableOptions = (): Option[] => [
+const tableOptions = (): Option[] => [
   new Option(
     '--kinds <list>',
     'kinds of columns of --model table, such as visits=count,grade=category: real, count, binary or category (default: by their values)',

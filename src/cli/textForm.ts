@@ -25,7 +25,7 @@ export interface Ratings {
 }
 
 /** The cells of a table. */
-export interface Cells {
+interface Cells {
   readonly kind: 'table';
   /** The columns in their order. */
   readonly columns: readonly TableColumn[];

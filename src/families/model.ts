@@ -180,7 +180,7 @@ export interface Watched {
 }
 
 /** How the rows of callers become the fields of a model, and how missing values of theirs are filled. */
-export interface GivenRows {
+interface GivenRows {
   /** The fields that callers give. */
   readonly fields: readonly Field[];
   /** @throws DataError for a value that the model does not take */
