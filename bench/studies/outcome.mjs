@@ -41,7 +41,7 @@ const GROUPS = 5;
 const program = new Command('outcome')
   .description('Predicts the outcome of a treatment and prints a Markdown table.')
   .requiredOption('--dataset <file>', 'colon.csv')
-  .option('--epochs <n>', 'epochs of training of the VAE', whole(1), 100)
+  .option('--epochs <n>', 'epochs of training of the VAE', whole(1), 200)
   .addOption(seedOption().default([1]))
   .addOption(
     new Option('--backend <name>', 'what computes').choices(['webgpu', 'wasm']).default('wasm'),

@@ -20,7 +20,7 @@ export const tableFaults = [
     category: 'mask',
     file: 'shaders/observed_likelihood_forward.wgsl',
     find: 'select(vec4f(), loss, observed[example * K4 + k4] != vec4f())',
-    replace: 'loss',
+    replace: 'select(vec4f(), loss, observed[example * K4 + k4] != vec4f(-1.0))',
     tests: twins('observed_likelihood_forward'),
   },
   {
