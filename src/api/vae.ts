@@ -2,7 +2,7 @@ import { DECODER_RANGES, type DecoderOptions } from '../checkpoints/decoderOptio
 import { assertIsObject, assertOptions, CHECKED_LATER } from '../checks.ts';
 import { bytesOf, floatsOf } from '../data/arrays.ts';
 import type { ModelRows, Rows } from '../data/rows.ts';
-import { asTable, copied, type Table } from '../data/table.ts';
+import { copied, type Table } from '../data/table.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
 import type { Neighbours } from '../evaluation/nearest.ts';
 import type { Architecture, Watched } from '../families/model.ts';
@@ -471,11 +471,9 @@ export class VAE {
    */
   async impute(data: ModelRows, options: ImputeOptions = {}): Promise<Float32Array> {
     const table = copied(this.#inputs(data));
-    const { given: asked } = this.#engine.model;
-    const given = asked ? copied(asTable(data, asked.fields)) : table;
     return this.#use(async () => {
       const { impute } = await import('../inference/impute.ts');
-      return impute(this.#engine, given, table, options);
+      return impute(this.#engine, table, options);
     }, table);
   }
 

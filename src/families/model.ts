@@ -179,22 +179,21 @@ export interface Watched {
   readonly better: 'lower' | 'higher';
 }
 
-/** How the rows of callers become the fields of a model, and how missing values of theirs are filled. */
+/** How the rows of callers become the fields of a model, and how its means become such rows. */
 interface GivenRows {
   /** The fields that callers give. */
   readonly fields: readonly Field[];
-  /** @throws DataError for a value that the model does not take */
+  /**
+   * @returns the fields of the model, and `given`
+   * @throws DataError for a value that the model does not take
+   */
   read(given: Table): Table;
   /**
    * @param means as the model's programs give them
+   * @param probabilities true keeps the probabilities of binary columns
    * @returns rows of the first field that callers give
    */
-  values(means: Float32Array): Float32Array;
-  /**
-   * The same where values of `given` are missing, else these.
-   * @param probabilities true keeps the probabilities of binary columns
-   */
-  fill(given: Table, means: Float32Array, probabilities: boolean): Float32Array;
+  values(means: Float32Array, probabilities?: boolean): Float32Array;
 }
 
 /**

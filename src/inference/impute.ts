@@ -26,13 +26,10 @@ const RANGES: OptionRanges<ImputeOptions> = {
  * Rows with their missing values filled by the mean of the posterior predictive, with self-normalized
  * importance weights. Source: Mattei & Frellsen, "MIWAE: deep generative modelling and imputation of
  * incomplete data sets", 2019.
- * @param given the rows as the caller gave them
- * @param data the same as fields of the model
  * @throws ConfigError for a model without missing values, or an option out of range
  */
 export async function impute(
   engine: Engine,
-  given: Table,
   data: Table,
   options: ImputeOptions,
 ): Promise<Float32Array> {
@@ -41,6 +38,13 @@ export async function impute(
   const { model } = engine;
   programOf(model, 'impute');
   const { means } = await runProgram(engine, 'impute', data, { samples, seed }, {});
-  if (model.given) return model.given.fill(given, means as Float32Array, probabilities);
-  throw new InternalError('a model that imputes does not say how its rows are read');
+  const { given } = data;
+  if (!model.given || !given) {
+    throw new InternalError('a model that imputes does not say how its rows are read');
+  }
+  const values = model.given.values(means as Float32Array, probabilities);
+  return values.map((value, cell) => {
+    const own = given[cell] as number;
+    return Number.isNaN(own) ? value : own;
+  });
 }

@@ -50,23 +50,20 @@ export function likelihood(
   const terms = graph.terms(name, rows);
   const load = matrix(x);
   const shared = { ...constants, ...(samples > 1 && { SAMPLES: samples }) };
+  const kind = observed ? 'observed_likelihood' : 'likelihood';
+  // Kernels without a mask do not bind one.
+  const mask = { ...(observed && { observed }) } as { observed: Tensor };
   const bound = outputs.flatMap(({ slot }) => Object.values<Tensor>(slot.bindings));
-  const forward = {
-    bindings: { outputs: first.tensor, terms },
-    slots: { load, likelihood: first.slot },
-    constants: shared,
-  };
   graph.record({
     label: name,
-    inputs: [...outputs.map(({ tensor }) => tensor), ...bound, x, ...(observed ? [observed] : [])],
+    inputs: [...outputs.map(({ tensor }) => tensor), ...bound, x, ...Object.values(mask)],
     outputs: [terms],
     forward: [
-      observed
-        ? dispatch('observed_likelihood_forward', `${name}.forward`, {
-            ...forward,
-            bindings: { ...forward.bindings, observed },
-          })
-        : dispatch('likelihood_forward', `${name}.forward`, forward),
+      dispatch(`${kind}_forward`, `${name}.forward`, {
+        bindings: { outputs: first.tensor, terms, ...mask },
+        slots: { load, likelihood: first.slot },
+        constants: shared,
+      }),
     ],
     backward(pass) {
       const weight = termWeight(pass, terms);
@@ -74,19 +71,12 @@ export function likelihood(
       for (const [i, { tensor, slot }] of outputs.entries()) {
         const doutputs = pass.gradientInto(tensor);
         if (!doutputs) continue;
-        const label = `${name}.backward${i === 0 ? '' : `.${i}`}`;
-        const backward = {
-          bindings: { outputs: tensor, doutputs: doutputs.tensor },
-          slots: { load, likelihood: slot, term_weight: weight.slot },
-          constants: { ...shared, ...weight.constants, ACCUMULATE: doutputs.accumulate },
-        };
         pass.record(
-          observed
-            ? dispatch('observed_likelihood_backward', label, {
-                ...backward,
-                bindings: { ...backward.bindings, observed },
-              })
-            : dispatch('likelihood_backward', label, backward),
+          dispatch(`${kind}_backward`, `${name}.backward${i === 0 ? '' : `.${i}`}`, {
+            bindings: { outputs: tensor, doutputs: doutputs.tensor, ...mask },
+            slots: { load, likelihood: slot, term_weight: weight.slot },
+            constants: { ...shared, ...weight.constants, ACCUMULATE: doutputs.accumulate },
+          }),
         );
       }
     },

@@ -40,16 +40,7 @@ import {
 } from '../vae/codedPrograms.ts';
 import { layersOf, likelihoodOf, type TableArchitecture } from './architecture.ts';
 import { type KindLayout, layoutOf } from './layout.ts';
-import {
-  COUNTS,
-  DATA,
-  fillRows,
-  givenFields,
-  OBSERVED,
-  readRows,
-  tableFields,
-  valuesOf,
-} from './rows.ts';
+import { COUNTS, DATA, givenFields, OBSERVED, readRows, tableFields, valuesOf } from './rows.ts';
 
 /** The columns of one kind, with their likelihood. */
 interface Part extends KindLayout {
@@ -99,8 +90,7 @@ export class TableModel implements Model {
     this.given = {
       fields: givenFields(columns),
       read: (given) => readRows(columns, given),
-      values: (means) => valuesOf(columns, means),
-      fill: (given, means, probabilities) => fillRows(columns, given, means, probabilities),
+      values: (means, probabilities) => valuesOf(columns, means, probabilities),
     };
     const { width, kinds } = layoutOf(columns);
     const layers = layersOf(architecture);

@@ -46,8 +46,10 @@ export function tableFields(columns: readonly TableColumn[]): readonly Field[] {
 export function readRows(columns: readonly TableColumn[], given: Table): Table {
   const layout = layoutOf(columns);
   const { name, rows } = given;
-  const values = hostRowsOf(given, DATA).data as Float32Array;
-  const there = hostRowsOf(given, OBSERVED).data as Uint8Array;
+  const there = hostRowsOf(given, OBSERVED).data;
+  const own = (hostRowsOf(given, DATA).data as Float32Array).map((value, cell) =>
+    there[cell] === 0 ? Number.NaN : value,
+  );
   const counts = layout.kinds.find(({ kind }) => kind === 'count');
   const data = new Float32Array(rows * layout.width);
   const observed = new Uint8Array(rows * layout.width);
@@ -55,9 +57,8 @@ export function readRows(columns: readonly TableColumn[], given: Table): Table {
   for (const column of columnsOf(layout)) {
     const { kind, place, first, width, mean, deviation } = column;
     for (let row = 0; row < rows; row++) {
-      const at = row * columns.length + place;
-      const value = values[at] as number;
-      if (there[at] === 0 || Number.isNaN(value)) continue;
+      const value = own[row * columns.length + place] as number;
+      if (Number.isNaN(value)) continue;
       if (!takes(column, value)) throw refused(given, column, row, value);
       const start = row * layout.width + first;
       observed.fill(THERE, start, start + width);
@@ -72,7 +73,7 @@ export function readRows(columns: readonly TableColumn[], given: Table): Table {
     toDataset(observed, layout.width, OBSERVED),
     ...(counts ? [toDataset(counted, counts.width, COUNTS)] : []),
   ];
-  return { name, rows, fields: new Map(fields.map((field) => [field.name, field])) };
+  return { name, rows, fields: new Map(fields.map((field) => [field.name, field])), given: own };
 }
 
 /**
@@ -101,21 +102,6 @@ export function valuesOf(
     }
   }
   return values;
-}
-
-/** Rows of a caller whose missing values are those of {@link valuesOf}. */
-export function fillRows(
-  columns: readonly TableColumn[],
-  given: Table,
-  means: Float32Array,
-  probabilities: boolean,
-): Float32Array {
-  const there = hostRowsOf(given, OBSERVED).data;
-  const data = hostRowsOf(given, DATA).data as Float32Array;
-  return valuesOf(columns, means, probabilities).map((value, cell) => {
-    const own = data[cell] as number;
-    return there[cell] === 0 || Number.isNaN(own) ? value : own;
-  });
 }
 
 /** The value of a column that its means stand for. */
