@@ -26,7 +26,7 @@ const SAMPLES = { train: 10, fill: 1000 };
  * @property {number} [limit]
  * @property {number} epochs
  * @property {number} batchSize
- * @property {number[]} seed
+ * @property {number[]} [seed]
  * @property {'webgpu' | 'wasm'} backend
  */
 
@@ -37,14 +37,14 @@ const program = new Command('imputation')
   .option('--limit <rows>', 'use only the first rows', whole(10))
   .option('--epochs <n>', 'epochs of training of the VAE', whole(1), 100)
   .option('--batch-size <n>', 'rows of a training step', whole(1), 64)
-  .addOption(seedOption().default([1]))
+  .addOption(seedOption())
   .addOption(
     new Option('--backend <name>', 'what computes').choices(['webgpu', 'wasm']).default('wasm'),
   )
   .action(study);
 
 /** @param {Options} options */
-async function study({ dataset, without, limit, epochs, batchSize, seed, backend }) {
+async function study({ dataset, without, limit, epochs, batchSize, seed = [1], backend }) {
   const { VAE, permutation } = await builtLibrary();
   const { loadTable } = await builtNodeLibrary();
   const opened = backend === 'webgpu' ? await studyGpu() : undefined;

@@ -42,14 +42,14 @@ const program = new Command('outcome')
   .description('Predicts the outcome of a treatment and prints a Markdown table.')
   .requiredOption('--dataset <file>', 'colon.csv')
   .option('--epochs <n>', 'epochs of training of the VAE', whole(1), 200)
-  .addOption(seedOption().default([1]))
+  .addOption(seedOption())
   .addOption(
     new Option('--backend <name>', 'what computes').choices(['webgpu', 'wasm']).default('wasm'),
   )
   .action(study);
 
-/** @param {{ dataset: string, epochs: number, seed: number[], backend: 'webgpu' | 'wasm' }} options */
-async function study({ dataset, epochs, seed, backend }) {
+/** @param {{ dataset: string, epochs: number, seed?: number[], backend: 'webgpu' | 'wasm' }} options */
+async function study({ dataset, epochs, seed = [1], backend }) {
   const { VAE, permutation } = await builtLibrary();
   const opened = backend === 'webgpu' ? await studyGpu() : undefined;
   const { rows, columns } = await patients(dataset);
