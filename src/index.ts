@@ -98,6 +98,8 @@ export type {
   SequenceArchitecture,
   SequenceArchitectureChoice,
 } from './families/sequence/architecture.ts';
+export type { TableArchitecture, TableArchitectureChoice } from './families/table/architecture.ts';
+export type { ColumnKind, TableColumn, TableColumnChoice } from './families/table/columns.ts';
 export type {
   TopicsArchitecture,
   TopicsArchitectureChoice,
@@ -135,6 +137,7 @@ export type { AdapterSource } from './gpu/requestAdapter.ts';
 export type { DType } from './graph/tensor.ts';
 export type { DrawOptions } from './inference/draw.ts';
 export type { GpuOutput } from './inference/gpuOutput.ts';
+export type { ImputeOptions } from './inference/impute.ts';
 export type {
   EncodeOptions,
   Encoding,

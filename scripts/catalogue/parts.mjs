@@ -191,6 +191,8 @@ export const parts = {
   ],
   /** The columns of rows with the largest scores. */
   ranking: ['top_columns'],
+  /** Tables with missing cells. */
+  cells: ['observed_likelihood_forward', 'observed_likelihood_backward', 'weighted_samples'],
   /** Sums and products of matrices, and sums of loss terms. */
   arithmetic: ['scale', 'multiply', 'combine_terms_forward', 'combine_terms_backward'],
   /** The check of data that lie on the device. */

@@ -26,6 +26,7 @@ const COMPUTED = [
   'MultimodalFamilyTypes',
   'RecommendationFamilyTypes',
   'SequenceFamilyTypes',
+  'TableFamilyTypes',
   'TopicsFamilyTypes',
   'VaeFamilyTypes',
   'VaeGanFamilyTypes',

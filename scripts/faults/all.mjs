@@ -26,6 +26,7 @@ import { recordingFaults } from './recording.mjs';
 import { referenceFaults } from './references.mjs';
 import { runningFaults } from './running.mjs';
 import { sequenceFaults } from './sequences.mjs';
+import { tableFaults } from './tables.mjs';
 import { updateFaults } from './updates.mjs';
 import { webAssemblyFaults } from './webAssembly.mjs';
 import { workerFaults } from './worker.mjs';
@@ -50,6 +51,7 @@ export const faults = [
   ...latentFaults,
   ...levelFaults,
   ...rankingFaults,
+  ...tableFaults,
   ...judgingFaults,
   ...predictionFaults,
   ...commandLineFaults,

@@ -2485,6 +2485,39 @@ export const workTable = {
         },
       },
     },
+    observed_likelihood_backward: {
+      constants: { M: '128', K: '784', ACCUMULATE: 'false', K4: '(K + 7) / 8 * 2' },
+      functions: {
+        observed_likelihood_backward: {
+          loads: 2,
+          steps: [
+            'x_row',
+            'x_load',
+            'likelihood_gradient',
+            'term_weight',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    observed_likelihood_forward: {
+      constants: { M: '128', K: '784', K4: '(K + 7) / 8 * 2' },
+      functions: {
+        observed_likelihood_forward: {
+          steps: [
+            'x_row',
+            {
+              times: '(K4 + 64 - 1) / 64',
+              loads: 2,
+              steps: ['x_load', 'likelihood_loss'],
+            },
+            'sum64',
+            { times: '1', rare: true, stores: 1 },
+          ],
+        },
+      },
+    },
     one_hot: {
       constants: { M: '128', K: '784', LEVELS: '2' },
       functions: { one_hot: { stores: 1, steps: [{ times: '4', loads: 1 }] } },
@@ -3213,6 +3246,10 @@ export const workTable = {
     weigh_terms_forward: {
       constants: { M: '128', C: '3', DRAWS: '1' },
       functions: { weigh_terms_forward: { loads: 2, stores: 1 } },
+    },
+    weighted_samples: {
+      constants: { M: '128', DRAWS: '8', K: '20', K4: '(K + 7) / 8 * 2' },
+      functions: { weighted_samples: { stores: 1, steps: [{ times: 'DRAWS', loads: 2 }] } },
     },
     window_spread: {
       constants: { M: '128', ACCUMULATE: 'false' },

@@ -13,6 +13,7 @@ import type { Store } from '../graph/store.ts';
 import type { DType } from '../graph/tensor.ts';
 import type { DrawOptions } from '../inference/draw.ts';
 import type { GpuOutput } from '../inference/gpuOutput.ts';
+import type { ImputeOptions } from '../inference/impute.ts';
 import type { Inference } from '../inference/inference.ts';
 import {
   ENCODE_RANGES,
@@ -459,6 +460,20 @@ export class VAE {
     return this.#use(async () => {
       const { recommend } = await import('../inference/recommend.ts');
       return recommend(this.#engine, table, options);
+    }, table);
+  }
+
+  /**
+   * Rows with their missing values filled: `[rows, columns]`, as they are given where a value is there. A
+   * missing number becomes its mean under the posterior predictive, which weights samples of the code by their
+   * importance, and a missing category the likeliest one. For models of tables.
+   * @throws ConfigError for another model, or an option out of range
+   */
+  async impute(data: ModelRows, options: ImputeOptions = {}): Promise<Float32Array> {
+    const table = copied(this.#inputs(data));
+    return this.#use(async () => {
+      const { impute } = await import('../inference/impute.ts');
+      return impute(this.#engine, table, options);
     }, table);
   }
 

@@ -8,11 +8,12 @@ import { loadMnist } from '../node/mnist.ts';
 import { IMAGE } from './noun.ts';
 import { loadRatingData, type RatingOptions } from './ratingData.ts';
 import { fixedOrder, heldTenth, type RunData, type RunRows } from './runData.ts';
+import { loadTableData, type TableDataOptions } from './tableData.ts';
 import { loadTextData, type TextOptions } from './textData.ts';
 import { type AskedForm, isComplete, namesOf, type TextForm } from './textForm.ts';
 
 /** The options that say which data a command reads. */
-export interface DataOptions extends TextOptions, RatingOptions {
+export interface DataOptions extends TextOptions, RatingOptions, TableDataOptions {
   /** Side of pictures of a folder, in pixels. */
   readonly imageSize?: number;
   /** The channels that are kept of the pictures of a folder. */
@@ -38,10 +39,11 @@ export async function loadRunData(options: DataOptions, form?: AskedForm): Promi
   }
   if (holds === 'images') return loadImages(options);
   if (form) {
-    return form.kind === 'ratings' ? loadRatingData(options, form) : loadTextData(options, form);
+    if (form.kind === 'ratings') return loadRatingData(options, form);
+    return form.kind === 'table' ? loadTableData(options, form) : loadTextData(options, form);
   }
   throw new ConfigError(
-    'the data are texts: pass --model topics or --model sequence; for ratings pass --model recommendation.',
+    'the data are texts: pass --model topics or --model sequence; for ratings pass --model recommendation, for tables --model table.',
   );
 }
 
@@ -50,7 +52,7 @@ async function heldBy(
   { dataset }: DataOptions,
   form: AskedForm | undefined,
 ): Promise<keyof typeof FLAGS> {
-  if (form?.kind === 'ratings') return 'ratings';
+  if (form?.kind === 'ratings' || form?.kind === 'table') return form.kind;
   const known = isComplete(form);
   if (known) assertNoImages(dataset);
   return known || (await holdsTexts(dataset)) ? 'texts' : 'images';
@@ -61,6 +63,7 @@ const FLAGS = {
   images: { imageSize: '--image-size', channels: '--channels' },
   texts: { column: '--column', vocabulary: '--vocabulary' },
   ratings: { leastRating: '--least-rating' },
+  table: { kinds: '--kinds', without: '--without' },
 } as const;
 
 /** @throws ConfigError for an option of other data */

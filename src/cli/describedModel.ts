@@ -33,9 +33,10 @@ export interface DataColumns extends ImageColumns {
 /** The columns that a model expects in a row of images. */
 export function imageColumns({
   fields,
+  given,
   condition,
-}: Pick<Model, 'fields' | 'condition'>): ImageColumns {
-  const [data] = fields;
+}: Pick<Model, 'fields' | 'given' | 'condition'>): ImageColumns {
+  const [data] = given?.fields ?? fields;
   const beside = condition?.first ? condition.size : 0;
   return { input: (data ? fieldColumns(data) : 0) - beside, condition: beside };
 }

@@ -136,7 +136,18 @@ function rowOf(data: Dataset, given: string, option: string): Dataset {
 
 /** Options that say images, by their names here. */
 const OF_IMAGES = [
-  ...['dataset', 'part', 'imageSize', 'channels', 'column', 'vocabulary', 'leastRating', 'out'],
+  ...[
+    'dataset',
+    'part',
+    'imageSize',
+    'channels',
+    'column',
+    'vocabulary',
+    'leastRating',
+    'kinds',
+    'without',
+    'out',
+  ],
 ];
 
 function wayOfTexts(

@@ -82,13 +82,14 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   sequence: ['hidden', ...LATENT].map((name) => `--${name}`),
   topics: ['--prior'],
   recommendation: ['--hidden', '--latent', '--input-dropout'],
+  table: ['hidden', ...LATENT].map((name) => `--${name}`),
 };
 
 /** The options that specify the model, except those of the short form. */
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
-    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, multimodal learns images with their labels, recommendation ranks items for users, aae and wae match their codes with the prior, vae-gan makes sharper images, aligned translates images of one class into another`,
+    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, multimodal learns images with their labels, recommendation ranks items for users, table fills the missing cells of tables, aae and wae match their codes with the prior, vae-gan makes sharper images, aligned translates images of one class into another`,
     modelNames(),
   ),
   oneOf(
@@ -183,6 +184,7 @@ async function askedModel(
 function modelNamed(options: ModelArguments, latent: number | object): ArchitectureChoice {
   const { model, topics, prior, given } = options;
   const named = namedModel(model);
+  if (model === 'table') return { ...named, ...tableChoice(options, latent) };
   if (model === 'recommendation') return { ...named, ...recommendationChoice(options) };
   if (model === 'topics') {
     const { kind, ...own } = typeof prior === 'string' ? { kind: prior } : { ...prior };
@@ -199,6 +201,14 @@ function modelNamed(options: ModelArguments, latent: number | object): Architect
     ...sequenceChoice(options, given),
     ...(asked && { latent }),
   } as ArchitectureChoice;
+}
+
+/** The fields of a model of tables that the arguments say. */
+function tableChoice({ hidden, given }: ModelArguments, latent: number | object): object {
+  return {
+    ...(given.has('hidden') && { hidden }),
+    ...(LATENT.some((name) => given.has(name)) && { latent }),
+  };
 }
 
 /** The fields of a recommender that the arguments say. */

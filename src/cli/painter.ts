@@ -23,8 +23,8 @@ export function isShown(model: Pick<Model, 'programs'>): boolean {
 }
 
 /**
- * True if a model has a KL that tells how well its code is used, and rows that show it: counts of words and
- * items do not.
+ * True if a model has a KL that tells how well its code is used, and rows that show it: counts of words, items
+ * and cells do not.
  */
 export const isDiagnosed = (model: Pick<Model, 'programs'>): boolean =>
   decodes(model) && model.programs.bound !== undefined;
@@ -33,7 +33,8 @@ const decodes = ({ programs }: Pick<Model, 'programs'>): boolean =>
   programs.decode !== undefined &&
   programs.sample !== undefined &&
   !programs.topics &&
-  !programs.recommend;
+  !programs.recommend &&
+  !programs.impute;
 
 /** Adapts a model of any family for pictures. */
 export function shownModel(model: VAE, described: Model): ShownModel {

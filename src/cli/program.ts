@@ -7,6 +7,7 @@ import { describe, describeCommand } from './describe.ts';
 import { encode, encodeCommand } from './encode.ts';
 import { evaluate, evaluateCommand } from './evaluate.ts';
 import { exportCommand, exportOnnx } from './export.ts';
+import { impute, imputeCommand } from './impute.ts';
 import { interpolate, interpolateCommand } from './interpolate.ts';
 import { judge, judgeCommand } from './judge.ts';
 import { trainCommand } from './options.ts';
@@ -40,6 +41,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     interpolateCommand(noting(interpolate)),
     encodeCommand(noting(encode)),
     scoreCommand(noting(score)),
+    imputeCommand(noting(impute)),
     judgeCommand(noting(judge)),
     recommendCommand(noting(recommend)),
     describeCommand(noting(describe)),

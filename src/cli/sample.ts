@@ -18,6 +18,7 @@ import {
   text,
   threadsOption,
 } from './sharedOptions.ts';
+import { tableText } from './tableText.ts';
 import type { Bags, Ratings } from './textForm.ts';
 import { sampledTexts, sampledWords } from './textSamples.ts';
 
@@ -130,6 +131,12 @@ export function sample(options: SampleCommandOptions): Promise<number> {
     },
     async (model, form, described) => {
       if (form) {
+        if (form.kind === 'table') {
+          const { columns } = form;
+          const rows = await model.sample(count, { seed, temperature });
+          process.stdout.write(tableText(columns, rows));
+          return;
+        }
         const texts =
           form.kind === 'sequences'
             ? await sampledTexts(model, form, count, options)

@@ -1,16 +1,29 @@
 import type { Command } from 'commander';
+import { ConfigError } from '../errors.ts';
+import { type AnomalyThreshold, anomalyThreshold } from '../evaluation/anomaly/threshold.ts';
 import { writeNpy } from '../formats/npy.ts';
 import { type PartOptions, partCommand, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
 import { loadPart } from './data.ts';
 import type { Noun } from './noun.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
-import { adapterOption, backendOption, integer, text, threadsOption } from './sharedOptions.ts';
+import type { RunRows } from './runData.ts';
+import {
+  adapterOption,
+  backendOption,
+  integer,
+  number,
+  text,
+  threadsOption,
+} from './sharedOptions.ts';
 import { nounOfModel } from './textForm.ts';
 
 export interface ScoreCommandOptions extends PartOptions {
   readonly samples?: number;
   readonly seed?: number;
+  /** A data set of usual rows. */
+  readonly usual?: string;
+  readonly falseAlarms?: number;
   readonly out: string;
 }
 
@@ -39,6 +52,23 @@ export function scoreCommand(action: (options: ScoreCommandOptions) => Promise<v
         2 ** 32 - 1,
       ),
     )
+    .addOption(
+      text(
+        '--usual <name>',
+        'a data set of usual rows, whose test part was not trained on, such as the one of train: tells which rows are unusual beside it',
+      ),
+    )
+    .addOption(
+      number(
+        '--false-alarms <share>',
+        'the share of usual rows that may be told as unusual (default: 0.01)',
+        {
+          holds: (share) => share > 0 && share < 1,
+          wanted: 'a number between 0 and 1',
+          usual: '0.01',
+        },
+      ),
+    )
     .addOption(text('--out <file>', 'the file to write').default('scores.npy'))
     .addOption(backendOption())
     .addOption(threadsOption())
@@ -50,28 +80,59 @@ export function scoreCommand(action: (options: ScoreCommandOptions) => Promise<v
 
 /** The command `score`. @returns the exit code. */
 export function score(options: ScoreCommandOptions): Promise<number> {
-  const { samples, seed, out } = options;
+  const { samples, seed, usual, falseAlarms, out } = options;
+  if (falseAlarms !== undefined && usual === undefined) {
+    throw new ConfigError('--false-alarms goes with --usual, the rows that it is about.');
+  }
   return withCheckpoint(
     options,
     async (form) => {
+      const { limit: _, ...all } = options;
       const data = await loadPart(options, form);
+      const others =
+        usual === undefined
+          ? undefined
+          : await loadPart({ ...all, dataset: usual, part: 'test' }, form);
       await prepareOutFile(out);
-      return data;
+      return { data, others };
     },
-    async (model, loaded, described) => {
-      const data = rowsForModel(described, loaded);
+    async (model, { data, others }, described) => {
       const given = {
         ...(seed !== undefined && { seed }),
         ...(samples !== undefined && { samples }),
       };
       // The first figure of a vae is its ELBO, that of another family its first loss.
-      const [[name, values] = ['', new Float32Array()]] = Object.entries(
-        await model.score(data, given),
-      );
+      const scoresOf = async (rows: RunRows): Promise<readonly [string, Float32Array]> => {
+        const [first] = Object.entries(await model.score(rowsForModel(described, rows), given));
+        return first ?? ['', new Float32Array()];
+      };
+      const [name, values] = await scoresOf(data);
+      const threshold =
+        others &&
+        anomalyThreshold((await scoresOf(others))[1], {
+          ...(falseAlarms !== undefined && { falseAlarms }),
+        });
       await writeOutFile(out, writeNpy(values, [values.length]));
       const noun = nounOfModel(described.architecture);
       process.stdout.write(`${highest(name, values, noun)}\n`);
+      if (threshold) process.stdout.write(`${unusual(values, threshold, noun)}\n`);
     },
+  );
+}
+
+/** `unusual: 3 of 60 images, above 231.40; so are 0.99 % of usual ones at most, by 600 of them` and their numbers. */
+function unusual(
+  values: Float32Array,
+  { limit, falseAlarms, rows }: AnomalyThreshold,
+  { one, many }: Noun,
+): string {
+  const above = [...values.keys()].filter((row) => (values[row] as number) > limit);
+  const share = `${(100 * falseAlarms).toFixed(2)} %`;
+  const named = above.slice(0, SHOWN).map((row) => `${one} ${row}`);
+  const more = above.length > SHOWN ? `, and ${above.length - SHOWN} more` : '';
+  return (
+    `unusual: ${above.length} of ${values.length} ${many}, above ${limit.toFixed(2)}; of usual ones ${share} at most are, by ` +
+    `${rows} of them${above.length > 0 ? `\n${named.join(', ')}${more}` : ''}`
   );
 }
 

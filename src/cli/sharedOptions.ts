@@ -5,6 +5,7 @@ import { ConfigError } from '../errors.ts';
 import { nearestName } from '../nearestName.ts';
 import type { AdapterKind } from '../node/adapter.ts';
 import type { Part } from './data.ts';
+import { parseKinds } from './tableData.ts';
 
 /** Options that several commands share, with the same names, defaults and errors. */
 
@@ -31,7 +32,7 @@ export const hiddenOption = (): Option =>
 export const dataOptions = (): Option[] => [
   text(
     '--dataset <name>',
-    "mnist, a folder with IDX files, with CIFAR-10's .bin files or with pictures (.png, .jpg), or one file of rows: IDX, or .npy as numpy.save writes it; for texts a file of lines (.txt), a table (.csv, .tsv), or a folder of .txt files; for --model recommendation ratings (userId,movieId,rating), as in MovieLens' files",
+    "mnist, a folder with IDX files, with CIFAR-10's .bin files or with pictures (.png, .jpg), or one file of rows: IDX, or .npy as numpy.save writes it; for texts a file of lines (.txt), a table (.csv, .tsv), or a folder of .txt files; for --model recommendation ratings (userId,movieId,rating), as in MovieLens' files; for --model table a table (.csv, .tsv) with a line of names",
   ).default('mnist'),
   integer(
     '--image-size <n>',
@@ -52,6 +53,18 @@ export const dataOptions = (): Option[] => [
     1_000_000,
   ),
   leastRatingOption(),
+  ...tableOptions(),
+];
+
+const tableOptions = (): Option[] => [
+  new Option(
+    '--kinds <list>',
+    'kinds of columns of --model table, such as visits=count,grade=category: real, count, binary or category (default: by their values)',
+  ).argParser(parseKinds),
+  new Option(
+    '--without <list>',
+    'columns of a table that are left out, with commas between them',
+  ).argParser((value: string) => value.split(',').map((name) => name.trim())),
 ];
 
 export const leastRatingOption = (): Option =>

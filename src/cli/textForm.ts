@@ -1,6 +1,7 @@
+import type { TableColumn } from '../families/table/columns.ts';
 import type { Tokenizer } from '../text/tokens.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { IMAGE, type Noun, SEQUENCE, TEXT, USER } from './noun.ts';
+import { IMAGE, type Noun, ROW, SEQUENCE, TEXT, USER } from './noun.ts';
 
 /** Counts of the words of each text. */
 export interface Bags {
@@ -23,13 +24,21 @@ export interface Ratings {
   readonly items: readonly string[];
 }
 
-/** How texts, or ratings, become the rows of a model. */
-export type TextForm = Bags | Sequences | Ratings;
+/** The cells of a table. */
+interface Cells {
+  readonly kind: 'table';
+  /** The columns in their order. */
+  readonly columns: readonly TableColumn[];
+}
 
-/** A form whose words, tokens or items may still have to be chosen from the data. */
+/** How texts, ratings or tables become the rows of a model. */
+export type TextForm = Bags | Sequences | Ratings | Cells;
+
+/** A form whose words, tokens, items or columns may still have to be chosen from the data. */
 export type AskedForm =
   | (Pick<Bags, 'kind'> & Partial<Bags>)
   | (Pick<Ratings, 'kind'> & Partial<Ratings>)
+  | (Pick<Cells, 'kind'> & Partial<Cells>)
   | (Omit<Sequences, 'tokens'> & Partial<Pick<Sequences, 'tokens'>>);
 
 /** The fields of an architecture that say its texts. */
@@ -40,6 +49,7 @@ interface OfTexts {
   readonly length?: number;
   readonly tokens?: readonly string[];
   readonly items?: readonly string[];
+  readonly columns?: readonly TableColumn[];
 }
 
 /** The form of the texts that a model takes, from its architecture; undefined for models of other data. */
@@ -51,9 +61,11 @@ export function textFormOf(architecture: object): AskedForm | undefined {
     tokenizer = 'words',
     length = 32,
     tokens,
+    columns,
   } = architecture as OfTexts;
   if (family === 'topics') return { kind: 'bags', ...(words && { words }) };
   if (family === 'recommendation') return { kind: 'ratings', ...(items && { items }) };
+  if (family === 'table') return { kind: 'table', ...(columns && { columns }) };
   if (family !== 'sequence') return undefined;
   return { kind: 'sequences', tokenizer, length, ...(tokens && { tokens }) };
 }
@@ -61,15 +73,16 @@ export function textFormOf(architecture: object): AskedForm | undefined {
 /** The fields of an architecture that say a form. */
 export const textFields = ({ kind, ...fields }: TextForm): object => fields;
 
-/** True if a form says its words, tokens or items. */
+/** True if a form says its words, tokens, items or columns. */
 export const isComplete = (form: AskedForm | undefined): form is TextForm =>
   form !== undefined && namesOf(form) !== undefined;
 
-/** The words, tokens or items of a form, as far as it says them. */
+/** The words, tokens, items or columns of a form, as far as it says them. */
 export function namesOf(form: TextForm): readonly string[];
 export function namesOf(form: AskedForm): readonly string[] | undefined;
 export function namesOf(form: AskedForm): readonly string[] | undefined {
   if (form.kind === 'ratings') return form.items;
+  if (form.kind === 'table') return form.columns?.map(({ name }) => name);
   return form.kind === 'bags' ? form.words : form.tokens;
 }
 
@@ -77,6 +90,7 @@ export function namesOf(form: AskedForm): readonly string[] | undefined {
 export function nounOf({ texts }: { readonly texts?: AskedForm | undefined }): Noun {
   if (texts === undefined) return IMAGE;
   if (texts.kind === 'ratings') return USER;
+  if (texts.kind === 'table') return ROW;
   return texts.kind === 'bags' ? TEXT : SEQUENCE;
 }
 

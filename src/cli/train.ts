@@ -251,6 +251,8 @@ function trainingConfig(
     ...(options.column === undefined ? {} : { column: options.column }),
     ...(options.vocabulary === undefined ? {} : { vocabulary: options.vocabulary }),
     ...(options.leastRating === undefined ? {} : { leastRating: options.leastRating }),
+    ...(options.kinds === undefined ? {} : { kinds: options.kinds }),
+    ...(options.without === undefined ? {} : { without: options.without }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
 }

@@ -27,6 +27,8 @@ export interface Field {
   readonly labels?: boolean;
   /** The domain of its values; all finite values by default. */
   readonly domain?: FieldDomain;
+  /** True if values may be NaN, where they are missing: what reads the field checks its values. */
+  readonly missing?: boolean;
   /**
    * True for sequences of tokens that end with their first 0: a plan may leave out the steps behind it, as
    * `BatchSource.steps` says.

@@ -25,6 +25,8 @@ export interface Table {
   readonly name: string;
   readonly rows: number;
   readonly fields: ReadonlyMap<string, FieldData>;
+  /** A copy of what a caller gave, NaN where it is missing, if the fields are made of it. */
+  readonly given?: Float32Array;
 }
 
 /** The properties of a field that determine its buffers. */
@@ -101,12 +103,12 @@ export function hostRowsOf(table: Table, field: string): HostRows {
  * The table with copies of its arrays, for calls that may read them after the caller has gone on.
  * Buffers on the GPU are not copied.
  */
-export function copied({ name, rows, fields }: Table): Table {
+export function copied({ fields, ...others }: Table): Table {
   const own = [...fields].map(([key, field]): [string, FieldData] => [
     key,
     'buffer' in field ? field : ({ ...field, data: field.data.slice() } as HostRows),
   ]);
-  return { name, rows, fields: new Map(own) };
+  return { ...others, fields: new Map(own) };
 }
 
 /**
@@ -261,8 +263,8 @@ function otherLength(
   );
 }
 
-function checked(found: Dataset<DType>, { name, values, domain }: Field): Dataset<DType> {
-  assertDomain(found, domain);
+function checked(found: Dataset<DType>, { name, values, domain, missing }: Field): Dataset<DType> {
+  if (!missing) assertDomain(found, domain);
   if (values === undefined) return found;
   const wrong = found.data.findIndex((value: number) => value >= values);
   if (wrong < 0) return found;

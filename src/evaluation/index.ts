@@ -1,4 +1,10 @@
 /** The entry `webgpu-vae/evaluation`: what codes are worth, with labels and without. */
+export {
+  type AnomalyThreshold,
+  anomalyPValues,
+  anomalyThreshold,
+  type ThresholdOptions,
+} from './anomaly/threshold.ts';
 export { inputComplexity } from './audit/inputComplexity.ts';
 export { type MembershipAttack, membershipAttack } from './audit/membershipAttack.ts';
 export {

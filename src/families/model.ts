@@ -1,5 +1,6 @@
 import type { BatchSource } from '../data/batchSource.ts';
 import type { Field } from '../data/field.ts';
+import type { Table } from '../data/table.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Store } from '../graph/store.ts';
@@ -166,6 +167,8 @@ export interface Programs {
   readonly recommend?: ProgramKind;
   /** The same of all columns. */
   readonly rank?: ProgramKind;
+  /** Rows of a table → `means` `[rows, width]`: the expected value of every cell. */
+  readonly impute?: ProgramKind;
 }
 
 /** The figure that measures the quality of a model, and its better direction. */
@@ -174,6 +177,23 @@ export interface Watched {
   readonly figure: string;
   /** Tells if lower or higher values are better. */
   readonly better: 'lower' | 'higher';
+}
+
+/** How the rows of callers become the fields of a model, and how its means become such rows. */
+interface GivenRows {
+  /** The fields that callers give. */
+  readonly fields: readonly Field[];
+  /**
+   * @returns the fields of the model, and `given`
+   * @throws DataError for a value that the model does not take
+   */
+  read(given: Table): Table;
+  /**
+   * @param means as the model's programs give them
+   * @param probabilities true keeps the probabilities of binary columns
+   * @returns rows of the first field that callers give
+   */
+  values(means: Float32Array, probabilities?: boolean): Float32Array;
 }
 
 /**
@@ -187,6 +207,8 @@ export interface Model {
   readonly store: Store;
   /** The fields that the model reads from every row of data. */
   readonly fields: readonly Field[];
+  /** The rows that callers give, where they are not those of the fields. */
+  readonly given?: GivenRows;
   /** Figures that are sums of terms, as lists of term names. They are reported before the terms. */
   readonly figures: Readonly<Record<string, readonly string[]>>;
   /** The figure that early stopping compares. */

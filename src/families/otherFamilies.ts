@@ -15,6 +15,7 @@ export const otherFamilies = {
     ),
   sequence: () =>
     import('./sequence/sequenceFamily.ts').then(({ sequenceFamily }) => sequenceFamily),
+  table: () => import('./table/tableFamily.ts').then(({ tableFamily }) => tableFamily),
   aae: () => import('./aae/aaeFamily.ts').then(({ aaeFamily }) => aaeFamily),
   wae: () => import('./wae/waeFamily.ts').then(({ waeFamily }) => waeFamily),
   'vae-gan': () => import('./vaeGan/vaeGanFamily.ts').then(({ vaeGanFamily }) => vaeGanFamily),

@@ -13,6 +13,7 @@ import type { MultimodalFamilyTypes } from './multimodal/multimodalFamily.ts';
 import type { OtherFamily } from './otherFamilies.ts';
 import type { RecommendationFamilyTypes } from './recommendation/recommendationFamily.ts';
 import type { SequenceFamilyTypes } from './sequence/sequenceFamily.ts';
+import type { TableFamilyTypes } from './table/tableFamily.ts';
 import type { TopicsFamilyTypes } from './topics/topicsFamily.ts';
 import type { VaeConfig } from './vae/config.ts';
 import type { VaeFamilyTypes } from './vae/vaeFamily.ts';
@@ -41,6 +42,7 @@ export type ArchitectureChoice =
   | TopicsFamilyTypes['architecture']
   | RecommendationFamilyTypes['architecture']
   | SequenceFamilyTypes['architecture']
+  | TableFamilyTypes['architecture']
   | AaeFamilyTypes['architecture']
   | WaeFamilyTypes['architecture']
   | VaeGanFamilyTypes['architecture']
@@ -56,6 +58,7 @@ const OTHERS: Readonly<Record<OtherFamily, true>> = {
   topics: true,
   recommendation: true,
   sequence: true,
+  table: true,
   aae: true,
   wae: true,
   'vae-gan': true,

@@ -122,6 +122,8 @@ export type KernelName =
   | 'normalization_means'
   | 'normalization_statistics'
   | 'normalize_rows'
+  | 'observed_likelihood_backward'
+  | 'observed_likelihood_forward'
   | 'one_hot'
   | 'optimizer_update'
   | 'outside_domain'
@@ -180,5 +182,6 @@ export type KernelName =
   | 'triangular_flow_forward'
   | 'weigh_terms_backward'
   | 'weigh_terms_forward'
+  | 'weighted_samples'
   | 'window_spread'
   | 'window_sums';

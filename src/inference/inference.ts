@@ -64,7 +64,7 @@ export class Inference {
       ...decoding(this.#engine.model, z, condition),
       urgent: true,
     });
-    return x;
+    return this.#rowsOf(x);
   }
 
   /**
@@ -112,7 +112,12 @@ export class Inference {
       },
       () => ({ seed, noise_scale: temperature }),
     );
-    return x;
+    return this.#rowsOf(x);
+  }
+
+  /** The decoder's means as rows of a caller. */
+  #rowsOf(means: Float32Array): Float32Array {
+    return this.#engine.model.given?.values(means) ?? means;
   }
 
   /** The samples of temperature 1, with the noise of each level multiplied by its temperature. */

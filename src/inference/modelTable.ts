@@ -14,10 +14,11 @@ import type { Model } from '../families/model.ts';
  */
 export function modelTable(
   rows: ModelRows,
-  { condition }: Pick<Model, 'condition'>,
+  { condition, given }: Pick<Model, 'condition' | 'given'>,
   fields: readonly Field[],
   argument?: string,
 ): Table {
+  if (given) return given.read(asTable(rows, given.fields, argument));
   try {
     return asTable(withOwnLabels(rows, fields), fields, argument);
   } catch (cause) {

@@ -2,6 +2,7 @@ import { convolutionRules } from '../fusion/convolutions.ts';
 import { recurrenceRules } from '../fusion/recurrences.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { addCategoricalDescriptors } from '../kernels/categoricalDescriptors.ts';
+import { addCellDescriptors } from '../kernels/cellDescriptors.ts';
 import { addDescriptors } from '../kernels/descriptors.ts';
 import { addExpertDescriptors } from '../kernels/expertDescriptors.ts';
 import { addFlowDescriptors } from '../kernels/flowDescriptors.ts';
@@ -32,6 +33,7 @@ export async function loadAllKernels(): Promise<void> {
   addLowRankDescriptors();
   addSpectralDescriptors();
   addRankingDescriptors();
+  addCellDescriptors();
   addSequenceParts([]);
   await Promise.all([convolutionRules.load(), recurrenceRules.load(), others.load()]);
 }

@@ -2,6 +2,7 @@
 export { type AdapterKind, type OpenGpu, openGpu } from './adapter.ts';
 export { type LoadedData, loadDataset } from './loadDataset.ts';
 export { type LoadedRatings, loadRatings, type RatingsOptions } from './loadRatings.ts';
+export { type LoadedTable, loadTable, type TableOptions } from './loadTable.ts';
 export { type LoadedTexts, loadTexts, type TextsOptions } from './loadTexts.ts';
 export { loadMnist } from './mnist.ts';
 export { pollGently } from './pollGently.ts';

@@ -31,8 +31,21 @@ export function importanceBound(
   graph: Graph,
   reconstruction: Tensor,
   kl: Tensor,
-  { name, samples, bounds = 1, elboShare = 0, squared = false }: ImportanceOptions,
+  options: ImportanceOptions,
 ): Tensor {
+  return importanceShares(graph, reconstruction, kl, options).bound;
+}
+
+/**
+ * The same, with the share of each sample in its bound: with `elboShare` 0 its self-normalized weight,
+ * `[M · k]`. Shares have no gradient of their own.
+ */
+export function importanceShares(
+  graph: Graph,
+  reconstruction: Tensor,
+  kl: Tensor,
+  { name, samples, bounds = 1, elboShare = 0, squared = false }: ImportanceOptions,
+): { readonly bound: Tensor; readonly shares: Tensor } {
   const rows = reconstruction.shape[2] ?? 0;
   const bound = graph.terms(name, rows / samples);
   const shares = graph.activation(`${name}.shares`, [rows]);
@@ -71,5 +84,5 @@ export function importanceBound(
       }
     },
   });
-  return bound;
+  return { bound, shares };
 }

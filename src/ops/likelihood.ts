@@ -22,6 +22,8 @@ export interface LikelihoodOptions {
   readonly constants?: Readonly<Record<string, number>>;
   /** Rows of the outputs per row of `x`; they are adjacent. */
   readonly samples?: number;
+  /** 0 for each value of `x` that is missing, which counts nothing; all count if left out. */
+  readonly observed?: Tensor | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface LikelihoodOptions {
 export function likelihood(
   graph: Graph,
   x: Tensor,
-  { name, outputs, constants = {}, samples = 1 }: LikelihoodOptions,
+  { name, outputs, constants = {}, samples = 1, observed }: LikelihoodOptions,
 ): Tensor {
   const [first] = outputs;
   const rows = first.tensor.shape[0] ?? 0;
@@ -48,14 +50,17 @@ export function likelihood(
   const terms = graph.terms(name, rows);
   const load = matrix(x);
   const shared = { ...constants, ...(samples > 1 && { SAMPLES: samples }) };
+  const kind = observed ? 'observed_likelihood' : 'likelihood';
+  // Kernels without a mask do not bind one.
+  const mask = { ...(observed && { observed }) } as { observed: Tensor };
   const bound = outputs.flatMap(({ slot }) => Object.values<Tensor>(slot.bindings));
   graph.record({
     label: name,
-    inputs: [...outputs.map(({ tensor }) => tensor), ...bound, x],
+    inputs: [...outputs.map(({ tensor }) => tensor), ...bound, x, ...Object.values(mask)],
     outputs: [terms],
     forward: [
-      dispatch('likelihood_forward', `${name}.forward`, {
-        bindings: { outputs: first.tensor, terms },
+      dispatch(`${kind}_forward`, `${name}.forward`, {
+        bindings: { outputs: first.tensor, terms, ...mask },
         slots: { load, likelihood: first.slot },
         constants: shared,
       }),
@@ -67,8 +72,8 @@ export function likelihood(
         const doutputs = pass.gradientInto(tensor);
         if (!doutputs) continue;
         pass.record(
-          dispatch('likelihood_backward', `${name}.backward${i === 0 ? '' : `.${i}`}`, {
-            bindings: { outputs: tensor, doutputs: doutputs.tensor },
+          dispatch(`${kind}_backward`, `${name}.backward${i === 0 ? '' : `.${i}`}`, {
+            bindings: { outputs: tensor, doutputs: doutputs.tensor, ...mask },
             slots: { load, likelihood: slot, term_weight: weight.slot },
             constants: { ...shared, ...weight.constants, ACCUMULATE: doutputs.accumulate },
           }),

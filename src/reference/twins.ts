@@ -111,6 +111,8 @@ import { normalizationForward } from './twins/normalizationForward.ts';
 import { normalizationMeans } from './twins/normalizationMeans.ts';
 import { normalizationStatistics } from './twins/normalizationStatistics.ts';
 import { normalizeRows } from './twins/normalizeRows.ts';
+import { observedLikelihoodBackward } from './twins/observedLikelihoodBackward.ts';
+import { observedLikelihoodForward } from './twins/observedLikelihoodForward.ts';
 import { oneHot } from './twins/oneHot.ts';
 import { optimizerUpdate } from './twins/optimizerUpdate.ts';
 import { outsideDomain } from './twins/outsideDomain.ts';
@@ -168,6 +170,7 @@ import { triangularFlowBackward } from './twins/triangularFlowBackward.ts';
 import { triangularFlowForward } from './twins/triangularFlowForward.ts';
 import { weighTermsBackward } from './twins/weighTermsBackward.ts';
 import { weighTermsForward } from './twins/weighTermsForward.ts';
+import { weightedSamples } from './twins/weightedSamples.ts';
 import { windowSpread } from './twins/windowSpread.ts';
 import { windowSums } from './twins/windowSums.ts';
 
@@ -242,6 +245,9 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   shift_tokens: shiftTokens,
   sum_terms: sumTerms,
   top_columns: topColumns,
+  observed_likelihood_backward: observedLikelihoodBackward,
+  observed_likelihood_forward: observedLikelihoodForward,
+  weighted_samples: weightedSamples,
   token_lengths: tokenLengths,
   token_losses: tokenLosses,
   token_losses_backward: tokenLossesBackward,

@@ -165,6 +165,11 @@ export class RemoteVAE implements Remote {
     return this.#call('translate', args);
   }
 
+  /** Rows with their missing values filled, like `VAE.impute`. */
+  impute(...args: Args<'impute'>): Result<'impute'> {
+    return this.#call('impute', args);
+  }
+
   /** The items that each user is likeliest to take next, like `VAE.recommend`. */
   recommend(...args: Args<'recommend'>): Result<'recommend'> {
     return this.#call('recommend', args);

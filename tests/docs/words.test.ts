@@ -6,6 +6,7 @@ import { describeCommand } from '../../src/cli/describe.ts';
 import { encodeCommand } from '../../src/cli/encode.ts';
 import { evaluateCommand } from '../../src/cli/evaluate.ts';
 import { exportCommand } from '../../src/cli/export.ts';
+import { imputeCommand } from '../../src/cli/impute.ts';
 import { interpolateCommand } from '../../src/cli/interpolate.ts';
 import { judgeCommand } from '../../src/cli/judge.ts';
 import { trainCommand } from '../../src/cli/options.ts';
@@ -145,6 +146,7 @@ describe('commands', () => {
       scoreCommand(none),
       judgeCommand(none),
       recommendCommand(none),
+      imputeCommand(none),
       exportCommand(none),
       describeCommand(none),
       profileCommand(none),

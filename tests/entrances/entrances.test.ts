@@ -199,6 +199,8 @@ describe.each(ENTRANCES.map((entrance) => [entrance.method, entrance] as const))
   '%s',
   (_, entrance) => {
     const { data, called, domain, floats, streams, options } = entrance;
+    // Rows of a table may have missing values, and are numbers of any size.
+    const gaps = entrance.model === 'table';
 
     test('answers a correct call, and refuses one without arguments unless it needs none', async () => {
       await call(entrance, entrance.args());
@@ -206,13 +208,14 @@ describe.each(ENTRANCES.map((entrance) => [entrance.method, entrance] as const))
     });
 
     for (const place of data) {
-      test.each(Object.entries(BAD_ROWS))(`argument ${place}: %s`, async (kind, bad) => {
+      const wrong = Object.entries(BAD_ROWS).filter(([kind]) => !(gaps && kind === 'NaN'));
+      test.each(wrong)(`argument ${place}: %s`, async (kind, bad) => {
         const message = await refusal(entrance, withArgument(entrance, place, bad()));
         // Programs of another kind take a number of rows.
         const count = entrance.method === 'run' && kind === 'a number';
         if (!OWN_NAMES.test(kind) && !count)
           expect(message).toMatch(beginningWith(called[place] ?? 'data'));
-        if (kind === 'NaN' || kind === 'infinity') {
+        if (!gaps && (kind === 'NaN' || kind === 'infinity')) {
           expect(message).toMatch(/: (NaN|Infinity) in row 1, column 3: all values must be finite/);
         }
       });
@@ -239,6 +242,7 @@ describe.each(ENTRANCES.map((entrance) => [entrance.method, entrance] as const))
         for (const container of [shared, foreign, file, { data: plain }]) {
           await call(entrance, withArgument(entrance, place, container));
         }
+        if (gaps) return;
         const bytes = Uint8ClampedArray.from(plain, (value) => 255 * value);
         await call(entrance, withArgument(entrance, place, bytes));
       });
@@ -252,6 +256,7 @@ describe.each(ENTRANCES.map((entrance) => [entrance.method, entrance] as const))
           withArgument(entrance, place, onGpu(model, values, INPUT));
         if (READS_ROWS.includes(entrance.method)) {
           expect(await refusal(entrance, there(plain))).toMatch(/lies on the GPU, where this call/);
+          if (gaps) return;
         } else await call(entrance, there(plain));
         const wrong = plain.slice().fill(Number.NaN, 3, 4);
         expect(await refusal(entrance, there(wrong))).toMatch(/NaN in row 0, column 3/);

@@ -35,6 +35,7 @@ export const MODELS = {
   recommender: {
     architecture: { family: 'recommendation', input: INPUT, hidden: [5], latent: LATENT },
   },
+  table: { architecture: { family: 'table', columns: INPUT, hidden: [5], latent: LATENT } },
 } as const satisfies Readonly<Record<string, VaeOptions>>;
 
 export type ModelName = keyof typeof MODELS;
@@ -153,10 +154,11 @@ export const ENTRANCES: readonly Entrance[] = [
     called: ['history'],
     options: 1,
   }),
+  entrance('impute', () => [rows(), {}], { model: 'table', data: [0], options: 1 }),
 ];
 
 /** Methods that choose rows on the host, and so refuse rows on the GPU. */
-export const READS_ROWS: readonly string[] = ['diagnose'];
+export const READS_ROWS: readonly string[] = ['diagnose', 'impute'];
 
 /** Methods that take no argument. */
 export const WITHOUT_ARGUMENTS: readonly string[] = ['measurePeak', 'save', 'describe', 'dispose'];

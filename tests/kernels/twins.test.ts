@@ -124,6 +124,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     FIRST = 0,
     LENGTH = 0,
     COLUMN = 0,
+    SAMPLES = 1,
   } = dispatch.constants as Record<string, number>;
   if (name === 'starts') {
     wrong[1] = (wrong[1] ?? 0) - 1;
@@ -140,7 +141,9 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
   if (name === 'settings' || name === 'subsets') {
     return { ...values, [name]: wrong.map((value) => value + 1) };
   }
-  if (name === 'known') return { ...values, [name]: wrong.map((value) => 1 - value) };
+  if (name === 'known' || name === 'observed') {
+    return { ...values, [name]: wrong.map((value) => 1 - value) };
+  }
   if (name === 'sorted' || name === 'order') {
     wrong[wrong.length - 1] = 1;
     return { ...values, [name]: wrong };
@@ -173,6 +176,10 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     return { ...values, [name]: wrong.map((value) => -value) };
   }
   if (name === 'open') return { ...values, [name]: wrong.map((value) => 1 - value) };
+  /** True for a place that is not missing, where some are. */
+  const counts = (i: number): boolean =>
+    values.observed === undefined ||
+    values.observed[Math.floor(i / K / SAMPLES) * K + (i % K)] !== 0;
   // An element that affects the result: in a row of the batch, of logvar rather than mu, in the
   // current ring slot, in the slice; the largest output.
   const slot = ((step.ring_slot % RING) * wrong.length) / RING;
@@ -186,7 +193,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       gaussian: dispatch.kernel === 'full_nll_backward' ? 2 * L - 1 : 0,
       prior: 2 * L - 1,
       dy: dispatch.kernel === 'lower_product_backward' ? L - 1 : 0,
-      outputs: wrong.indexOf(Math.max(...wrong)),
+      outputs: wrong.indexOf(Math.max(...wrong.filter((_, i) => counts(i)))),
       logits: wrong.indexOf(Math.max(...wrong)),
       reconstruction: slot,
       first: slot,

@@ -9,7 +9,10 @@ import { ACTIVATIONS } from '../../src/ops/slots.ts';
 import type { TrainingOptions } from '../../src/training/options.ts';
 import { HIERARCHIES, smallHierarchy } from '../support/smallHierarchy.ts';
 
-const dtypes = { data: 'u8', domain: 'f32', image: 'u8', word: 'f32', present: 'u8' } as const;
+const dtypes = {
+  ...({ data: 'u8', domain: 'f32', image: 'u8', word: 'f32', present: 'u8' } as const),
+  ...({ observed: 'u8', counts: 'f32' } as const),
+};
 const source = { rows: 8, dataRows: 16, dtypes, ring: 4 } as const;
 const shape = { input: 12, hidden: [9, 7], latent: 3 };
 
@@ -291,6 +294,15 @@ test.each([
 test('a recommender loads all that its plans need', async () => {
   const asked = { family: 'recommendation', input: shape.input, hidden: [9], latent: 3 };
   const programs = ['recommend', 'rank'];
+  const alone = await shadersOfModel(asked, {}, false, programs);
+  expect(alone).toEqual(await shadersOfModel(asked, {}, true, programs));
+});
+
+test('a table loads all that its plans need', async () => {
+  const kinds = ['real', 'count', 'binary'].map((kind) => ({ kind }));
+  const columns = [...kinds, { kind: 'category', levels: 3 }];
+  const asked = { family: 'table', columns, hidden: [9], latent: 3 };
+  const programs = ['posterior', 'impute'];
   const alone = await shadersOfModel(asked, {}, false, programs);
   expect(alone).toEqual(await shadersOfModel(asked, {}, true, programs));
 });

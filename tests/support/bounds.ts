@@ -3,6 +3,7 @@ import type { RecordedKernel } from '../../src/kernels/names.ts';
 import { bindLaunch } from '../../src/reference/launch.ts';
 import * as arithmetic from './bounds/arithmetic.ts';
 import type { Bound, BoundContext } from './bounds/bound.ts';
+import * as cells from './bounds/cells.ts';
 import * as classes from './bounds/classes.ts';
 import * as codes from './bounds/codes.ts';
 import * as convolutions from './bounds/convolutions.ts';
@@ -173,6 +174,9 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   choose_tokens: decoding.chooseTokensBound,
   beam_tokens: decoding.beamTokensBound,
   top_columns: ranking.topColumnsBound,
+  observed_likelihood_backward: cells.observedLikelihoodBackwardBound,
+  observed_likelihood_forward: cells.observedLikelihoodForwardBound,
+  weighted_samples: cells.weightedSamplesBound,
   token_losses: tokens.tokenLossesBound,
   token_losses_backward: tokens.tokenLossesBackwardBound,
   sum_terms: products.sumTermsBound,

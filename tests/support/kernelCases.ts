@@ -563,7 +563,7 @@ const FACTORS = new Set([
 ]);
 /** Kernels whose M counts the rows of all samples; for the others it counts examples. */
 const ROWS_OF_SAMPLES =
-  /^(likelihood_|gaussian_kl_forward|free_bits_forward|importance_bound_forward|group_normalizer|standard_normal|mixture_density_forward|normalization_backward|channel_moments|affine_flow_|low_rank_nll_)/;
+  /^(likelihood_|observed_likelihood_|gaussian_kl_forward|free_bits_forward|importance_bound_forward|group_normalizer|standard_normal|mixture_density_forward|normalization_backward|channel_moments|affine_flow_|low_rank_nll_)/;
 
 /** Cases whose pairs of choices also occur in other cases. */
 const repeated = new Set<KernelCase>();
@@ -891,6 +891,11 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('beam_tokens', WRITTEN, axis('BEAMS', [1, 2])),
   ...cases('beam_tokens', WRITTEN.slice(1), axis('BEAMS', [5])),
   ...cases('top_columns', RANKED),
+  ...cases('observed_likelihood_forward', WIDE, MATRIX, BERNOULLI, RING, ROWS),
+  ...cases('observed_likelihood_forward', WIDE.slice(1, 2), MATRIX, LIKELIHOODS, RING, SAMPLES),
+  ...cases('observed_likelihood_backward', WIDE, MATRIX, BERNOULLI, SCALAR, ACCUMULATE, ROWS),
+  ...cases('observed_likelihood_backward', WIDE.slice(1, 2), MATRIX, LIKELIHOODS, WEIGHTS, SAMPLES),
+  ...cases('weighted_samples', WIDE, axis('DRAWS', [1, 5])),
   ...cases('token_order', axis('M', [1, 13]), axis('LENGTH', [1, 3, 9])),
   ...cases('embedding_backward', EMBEDDED, PADDING, ACCUMULATE),
   ...cases('steps_to_rows', STEPS, VALID, REVERSED, ACCUMULATE, axis('KEEP', [false, true])),

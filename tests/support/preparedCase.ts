@@ -225,6 +225,8 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
     case 'activated':
       // ReLU produces exact zeros, where its derivative is defined as 0.
       return random.uniform(size, -0.9, 0.9).map((value, i) => (i % 3 === 2 ? 0 : value));
+    case 'observed':
+      return new Float64Array(size).map((_, i) => Number(i % 3 !== 1));
     case 'known':
       return random.integers(size, 2);
     case 'image':

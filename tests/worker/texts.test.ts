@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { oneHotLabels, VAE, type VaeOptions } from '../../src/index.ts';
+import { oneHotLabels, toDataset, VAE, type VaeOptions } from '../../src/index.ts';
 import { buildVocabulary, encodeTexts, wordCounts } from '../../src/text/index.ts';
 import { VaeWorker } from '../../src/worker/client.ts';
 import type { RemoteVaeOptions } from '../../src/worker/remoteOptions.ts';
@@ -86,6 +86,21 @@ test('a recommender in a worker has the bits of one in this thread', async () =>
       const own = await here.recommend(counts, { k: 4, seen });
       expect(await there.recommend(kept, { k: 4, seen })).toEqual(own);
     }
+    expect(await there.save()).toEqual(await here.save());
+  });
+});
+
+test('a table in a worker is filled with the bits of one in this thread', async () => {
+  const columns = [{ kind: 'real' }, { kind: 'category', levels: 3 }, { kind: 'count' }] as const;
+  const architecture = { family: 'table', columns, hidden: [8], latent: 3 } as const;
+  const rows = Float32Array.from({ length: 90 }, (_, i) => (i % 7 === 0 ? Number.NaN : i % 3));
+  await both({ ...shared, architecture }, async (there, here, worker) => {
+    const kept = await worker.keep(toDataset(rows, 3, 'rows'));
+    await there.fit(kept, { epochs: 2 });
+    await here.fit(rows, { epochs: 2 });
+    const own = await here.impute(rows, { samples: 8 });
+    expect(own.some((value) => Number.isNaN(value))).toBe(false);
+    expect(await there.impute(kept, { samples: 8 })).toEqual(own);
     expect(await there.save()).toEqual(await here.save());
   });
 });

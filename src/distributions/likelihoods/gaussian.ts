@@ -65,7 +65,7 @@ function learned(
   const logvarOf =
     sigma === 'learned' ? learnedOutput(context, 'logvar', 1) : networkOutput(context);
   return {
-    loss(graph, h, x, samples) {
+    loss(graph, h, x, samples, observed) {
       const mu = means(graph, h);
       const logvar = logvarOf(graph, h);
       return likelihood(graph, x, {
@@ -76,6 +76,7 @@ function learned(
         ],
         constants: { FLOOR: floor },
         samples,
+        observed,
       });
     },
     mean: (graph, h) => means(graph, h),

@@ -38,9 +38,11 @@ export interface LikelihoodHead {
   /**
    * Records -log p(x | h) of each row, in nats.
    * @param x `[M / samples, columns]`
+   * @param observed 0 for each value of `x` that is missing and counts nothing, `[M / samples, columns]`;
+   *   given to likelihoods of tables alone
    * @returns a loss term, `[ring, 1, M]`
    */
-  loss(graph: Graph, h: Tensor, x: Tensor, samples: number): Tensor;
+  loss(graph: Graph, h: Tensor, x: Tensor, samples: number, observed?: Tensor): Tensor;
   /** Records E[x | h], `[M, columns]`. For counts over groups these are shares that sum to 1. */
   mean(graph: Graph, h: Tensor): Tensor;
 }
@@ -89,12 +91,13 @@ export function oneOutput(
 ): LikelihoodHead {
   const output = context.layer(prefixed(context, OUTPUT), context.columns);
   return {
-    loss: (graph, h, x, samples) =>
+    loss: (graph, h, x, samples, observed) =>
       likelihood(graph, x, {
         name: prefixed(context, RECONSTRUCTION),
         outputs: [{ tensor: output(graph, h), slot }],
         constants,
         samples,
+        observed,
       }),
     mean: (graph, h) => output(graph, h, mean),
   };

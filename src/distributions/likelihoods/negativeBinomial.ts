@@ -41,7 +41,7 @@ export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
         ? learnedOutput(context, 'log_dispersion', context.columns)
         : networkOutput(context);
     return {
-      loss(graph, h, x, samples) {
+      loss(graph, h, x, samples, observed) {
         const logMean = means(graph, h);
         const logDispersion = dispersionOf(graph, h);
         return likelihood(graph, x, {
@@ -57,6 +57,7 @@ export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
             },
           ],
           samples,
+          observed,
         });
       },
       mean: (graph, h) => means(graph, h, 'exp'),

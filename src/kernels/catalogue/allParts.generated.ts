@@ -32,6 +32,7 @@ import { transformsKernels } from './transforms.generated.ts';
 import { conditionKernels } from './condition.generated.ts';
 import { classificationKernels } from './classification.generated.ts';
 import { rankingKernels } from './ranking.generated.ts';
+import { cellsKernels } from './cells.generated.ts';
 import { arithmeticKernels } from './arithmetic.generated.ts';
 import { domainKernels } from './domain.generated.ts';
 import { canvasKernels } from './canvas.generated.ts';
@@ -103,6 +104,7 @@ export const allParts = [
   conditionKernels,
   classificationKernels,
   rankingKernels,
+  cellsKernels,
   arithmeticKernels,
   domainKernels,
   canvasKernels,

@@ -30,7 +30,7 @@ function rowsBound(rowCount: number, width: number, length: number, error: (i: n
 }
 
 /** 64 invocations sum every 64th vec4 each, then a tree of 6 levels; 2 more join a vec4. */
-const TREE_DEPTH = 8;
+export const TREE_DEPTH = 8;
 
 export const likelihoodForwardBound: Bound<'likelihood_forward'> = (given) => {
   const { context } = given;

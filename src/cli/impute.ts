@@ -1,0 +1,76 @@
+import { Command } from 'commander';
+import { ConfigError } from '../errors.ts';
+import { loadTable } from '../node/loadTable.ts';
+import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import { prepareOutFile, writeOutFile } from './outFile.ts';
+import {
+  adapterOption,
+  backendOption,
+  integer,
+  seedOption,
+  text,
+  threadsOption,
+} from './sharedOptions.ts';
+import { tableText } from './tableText.ts';
+import type { TextForm } from './textForm.ts';
+
+export interface ImputeCommandOptions extends CheckpointOptions {
+  readonly dataset: string;
+  readonly samples: number;
+  readonly seed: number;
+  readonly out: string;
+}
+
+/** The `impute` command with its options. `action` receives the parsed and checked options. */
+export function imputeCommand(action: (options: ImputeCommandOptions) => Promise<void>): Command {
+  return new Command('impute')
+    .description('Fill the missing cells of a table, of a model trained with --model table.')
+    .addArgument(checkpointArgument())
+    .addOption(
+      text('--dataset <file>', 'a table with the columns of the model').makeOptionMandatory(),
+    )
+    .addOption(
+      integer(
+        '--samples <k>',
+        'samples of the code, each weighted by its importance',
+        1,
+        4096,
+      ).default(256),
+    )
+    .addOption(seedOption())
+    .addOption(text('--out <file>', 'the table to write').default('imputed.csv'))
+    .addOption(backendOption())
+    .addOption(threadsOption())
+    .addOption(adapterOption())
+    .allowExcessArguments(false)
+    .action((checkpoint: string, options: Omit<ImputeCommandOptions, 'checkpoint'>) =>
+      action({ ...options, checkpoint }),
+    );
+}
+
+/** The command `impute`. @returns the exit code. */
+export function impute(options: ImputeCommandOptions): Promise<number> {
+  const { samples, seed, out } = options;
+  return withCheckpoint(
+    options,
+    async (form) => {
+      const table = await loadTable(options.dataset, { columns: columnsOf(form) });
+      await prepareOutFile(out);
+      return table;
+    },
+    async (model, { rows, columns }) => {
+      const filled = await model.impute(rows, { samples, seed });
+      const missing = rows.data.filter((value) => Number.isNaN(value)).length;
+      await writeOutFile(out, new TextEncoder().encode(tableText(columns, filled)));
+      process.stdout.write(`filled    ${missing} of ${rows.data.length} cells\n`);
+    },
+  );
+}
+
+/** @throws ConfigError for a model of other data */
+function columnsOf(form: TextForm | undefined) {
+  if (form?.kind === 'table') return form.columns;
+  throw new ConfigError(
+    'the checkpoint keeps no columns to fill: pass one that was trained with --model table.',
+  );
+}

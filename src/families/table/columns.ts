@@ -1,0 +1,111 @@
+import { assertInRange, isRecord, knownFields, oneOf, shown, wholeNumber } from '../../checks.ts';
+import { dropUndefined } from '../../dropUndefined.ts';
+import { ConfigError } from '../../errors.ts';
+
+/** What the values of a column are, in the order in which a model keeps them side by side. */
+export const COLUMN_KINDS = ['real', 'count', 'binary', 'category'] as const;
+
+/** What the values of a column are. */
+export type ColumnKind = (typeof COLUMN_KINDS)[number];
+
+/** A column of a table. */
+export interface TableColumn {
+  /** Its name. */
+  readonly name: string;
+  /**
+   * `real`: any numbers; `count`: 0 and more; `binary`: 0 or 1; `category`: the number of a level, from 0.
+   */
+  readonly kind: ColumnKind;
+  /** Number of levels of a category, or of both values of a binary column where they have names. */
+  readonly levels?: number | readonly string[];
+  /** Mean of the observed values, which the encoder takes off: of counts that of log(1 + count). 0 for binary columns and categories. */
+  readonly mean: number;
+  /** Their standard deviation, by which the encoder divides. */
+  readonly deviation: number;
+}
+
+/** A column with optional fields. */
+export interface TableColumnChoice {
+  /** Its name; `column 1`, `column 2`, … by default. */
+  readonly name?: string;
+  /** What its values are; `real` by default. */
+  readonly kind?: ColumnKind;
+  /** Number or names of the levels of a category, or the names of both values of a binary column. */
+  readonly levels?: number | readonly string[];
+  /** Mean of the values as the encoder scales them; 0 by default. */
+  readonly mean?: number;
+  /** Their standard deviation; 1 by default. */
+  readonly deviation?: number;
+}
+
+const FIELDS = ['name', 'kind', 'levels', 'mean', 'deviation'] as const;
+
+/**
+ * Fills in the defaults of columns.
+ * @throws ConfigError naming the column, the accepted values and the given value
+ */
+export function resolveColumns(choice: number | readonly TableColumnChoice[]): TableColumn[] {
+  if (typeof choice === 'number') {
+    assertInRange('columns', wholeNumber(1), choice);
+    return resolveColumns(Array.from({ length: choice }, () => ({})));
+  }
+  if (!Array.isArray(choice) || choice.length === 0) {
+    throw new ConfigError(`columns must be a number or a list of columns, got ${shown(choice)}`);
+  }
+  const columns = choice.map((each, i) => resolveColumn(each, i));
+  const names = columns.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice === undefined) return columns;
+  throw new ConfigError(`columns names "${twice}" twice: give each column a name of its own`);
+}
+
+function resolveColumn(choice: TableColumnChoice, i: number): TableColumn {
+  const where = `columns[${i}]`;
+  if (!isRecord(choice)) throw new ConfigError(`${where} must be an object, got ${shown(choice)}`);
+  const given: TableColumnChoice = dropUndefined(choice);
+  knownFields(where, given, FIELDS);
+  const { name = `column ${i + 1}`, kind = 'real', levels, mean = 0, deviation = 1 } = given;
+  if (typeof name !== 'string') {
+    throw new ConfigError(`${where}.name must be a text, got ${shown(name)}`);
+  }
+  assertInRange(`${where}.kind`, oneOf(COLUMN_KINDS), kind);
+  assertLevels(where, kind, levels);
+  const finite = { holds: Number.isFinite, wanted: 'a number' };
+  assertInRange(`${where}.mean`, finite, mean);
+  const positive = {
+    holds: (value: unknown) => Number(value) > 0 && Number.isFinite(value),
+    wanted: 'a number above 0',
+  };
+  assertInRange(`${where}.deviation`, positive, deviation);
+  const scaled = kind === 'real' || kind === 'count';
+  if (!scaled && (mean !== 0 || deviation !== 1)) {
+    throw new ConfigError(
+      `${where} is of the kind "${kind}", which is not scaled: leave mean and deviation out`,
+    );
+  }
+  return { name, kind, ...(levels !== undefined && { levels }), mean, deviation };
+}
+
+/** @throws ConfigError unless the levels are those that a kind takes */
+function assertLevels(where: string, kind: ColumnKind, levels: unknown): void {
+  const count = Array.isArray(levels) ? levels.length : levels;
+  if (Array.isArray(levels)) {
+    if (levels.some((name) => typeof name !== 'string') || new Set(levels).size < levels.length) {
+      throw new ConfigError(
+        `${where}.levels must be a number or different texts, got ${shown(levels)}`,
+      );
+    }
+  }
+  if (kind === 'category') assertInRange(`${where}.levels`, wholeNumber(2), count);
+  else if (levels !== undefined && !(kind === 'binary' && Array.isArray(levels) && count === 2)) {
+    throw new ConfigError(
+      `${where}.levels is the number of levels of a category, or the two names of a binary column; leave it out`,
+    );
+  }
+}
+
+/** Values that a model has of a column: one, or one a level. */
+export function widthOf({ kind, levels = 1 }: TableColumn): number {
+  if (kind !== 'category') return 1;
+  return typeof levels === 'number' ? levels : levels.length;
+}

@@ -1,0 +1,256 @@
+import type { BatchSource } from '../../data/batchSource.ts';
+import type { Field } from '../../data/field.ts';
+import { logRatio } from '../../distributions/divergence.ts';
+import type { LikelihoodHead } from '../../distributions/likelihoods/likelihood.ts';
+import type { Draw, Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
+import { buildPosterior } from '../../distributions/posteriors/posteriors.ts';
+import type { Prior } from '../../distributions/priors/prior.ts';
+import { buildPrior } from '../../distributions/priors/priors.ts';
+import { Graph } from '../../graph/graph.ts';
+import { Store } from '../../graph/store.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import type { ForwardPass } from '../../layers/layer.ts';
+import { buildStack, type LayerDescription, resolveStack, type Stack } from '../../layers/stack.ts';
+import { batchInputs } from '../../ops/batchInputs.ts';
+import { combineTerms } from '../../ops/combineTerms.ts';
+import { concat } from '../../ops/concat.ts';
+import { gather } from '../../ops/gather.ts';
+import { importanceShares } from '../../ops/importanceBound.ts';
+import { sliceColumns } from '../../ops/sliceColumns.ts';
+import { weightedSamples } from '../../ops/weightedSamples.ts';
+import { declareLikelihood } from '../likelihoodHead.ts';
+import type {
+  Model,
+  Objective,
+  ObjectiveRequest,
+  ProgramKind,
+  ProgramRequest,
+  Programs,
+  Watched,
+} from '../model.ts';
+import { declarePosterior } from '../posteriorHead.ts';
+import { forwardProgram } from '../program.ts';
+import type { CodedBatch } from '../vae/codedBatch.ts';
+import {
+  type CodedModel,
+  densityPrograms,
+  encodingPrograms,
+  priorRows,
+  recordObjective,
+} from '../vae/codedPrograms.ts';
+import { layersOf, likelihoodOf, type TableArchitecture } from './architecture.ts';
+import { type KindLayout, layoutOf } from './layout.ts';
+import { COUNTS, DATA, givenFields, OBSERVED, readRows, tableFields, valuesOf } from './rows.ts';
+
+/** The columns of one kind, with their likelihood. */
+interface Part extends KindLayout {
+  readonly head: LikelihoodHead;
+  readonly description: LayerDescription;
+}
+
+/** The rows of a batch. */
+interface Batch {
+  /** Values as the encoder sees them, `[rows, width]`; 0 where they are missing. */
+  readonly seen: Tensor;
+  /** 0 for a value that is missing, `[rows, width]`. */
+  readonly observed: Tensor;
+  /** `[rows, columns of counts]`, if there are any. */
+  readonly counts: Tensor | undefined;
+}
+
+/**
+ * A variational autoencoder of the rows of a table. Each kind of columns has a likelihood; a cell that is
+ * missing is 0 in the encoder and counts in no term. Source: Mattei & Frellsen, "MIWAE: deep generative
+ * modelling and imputation of incomplete data sets", 2019.
+ */
+export class TableModel implements Model {
+  readonly architecture: TableArchitecture;
+  readonly store = new Store();
+  readonly fields: readonly Field[];
+  readonly given: NonNullable<Model['given']>;
+  readonly figures = { elbo: ['reconstruction', 'kl'] };
+  readonly watched: Watched = { figure: 'elbo', better: 'lower' };
+  readonly latent: NonNullable<Model['latent']>;
+  readonly programs: Programs;
+  readonly #encoder: Stack;
+  readonly #posterior: PosteriorHead;
+  readonly #ofPosterior: LayerDescription;
+  readonly #prior: Prior;
+  readonly #ofEncoder: readonly Tensor[];
+  readonly #decoder: Stack;
+  readonly #parts: readonly Part[];
+  readonly #coded: CodedModel;
+
+  /** The kinds that the architecture names are loaded. */
+  constructor(architecture: TableArchitecture) {
+    this.architecture = architecture;
+    const { columns, latent } = architecture;
+    const { store } = this;
+    this.fields = tableFields(columns);
+    this.given = {
+      fields: givenFields(columns),
+      read: (given) => readRows(columns, given),
+      values: (means, probabilities) => valuesOf(columns, means, probabilities),
+    };
+    const { width, kinds } = layoutOf(columns);
+    const layers = layersOf(architecture);
+    const encoder = resolveStack(layers, [width], 'encoder');
+    this.#encoder = buildStack(encoder, [width], { store, name: 'encoder' });
+    const { kind, size, prior } = latent;
+    const posterior = declarePosterior(
+      store,
+      { input: this.#encoder.output, encoded: true, size, kind, prior },
+      (context) => buildPosterior(context, latent),
+    );
+    const { head } = posterior;
+    this.#posterior = head;
+    this.#ofPosterior = posterior.description;
+    this.latent = { size, ...(head.classes && { classes: head.classes }) };
+    this.#ofEncoder = [...store.parameters];
+    this.#prior = head.prior ?? buildPrior({ store, size }, prior ?? { kind: 'standardNormal' });
+    const ofPrior = store.parameters.slice(this.#ofEncoder.length);
+    const decoder = resolveStack(layers.toReversed(), [size], 'decoder');
+    this.#decoder = buildStack(decoder, [size], { store, name: 'decoder' });
+    this.#parts = kinds.map((own) => ({ ...own, ...this.#declare(own) }));
+    this.#coded = {
+      ...{ store, head, prior: this.#prior, ofPrior, latent, fields: this.fields },
+      posterior: (graph, request) =>
+        this.#encode(graph, this.#batch(graph, request.source), request),
+      code: (graph, request, samples) => this.#code(graph, request, samples),
+    };
+    this.programs = {
+      ...encodingPrograms(this.#coded),
+      ...densityPrograms(this.#coded),
+      decode: {
+        record: ({ source: { rows }, noise }) => {
+          const graph = new Graph(this.store);
+          const z = graph.input('z', [rows, size]);
+          return forwardProgram('decoder', graph, { x: this.#means(graph, z, noise) });
+        },
+      },
+      sample: {
+        record: ({ source: { rows }, noise }) => {
+          const graph = new Graph(this.store);
+          const z = this.#prior.sample(graph, { name: 'z', rows, noise });
+          return forwardProgram('sampler', graph, { x: this.#means(graph, z, noise) });
+        },
+      },
+      impute: this.#imputation(),
+    };
+  }
+
+  #declare(own: KindLayout): Pick<Part, 'head' | 'description'> {
+    return declareLikelihood(this.store, {
+      likelihood: likelihoodOf(own),
+      input: [own.width],
+      output: undefined,
+      decoded: this.#decoder.output,
+      first: false,
+      prefix: `${own.kind}.`,
+      nameOf: (name) => name.replace('fc4', 'output'),
+    });
+  }
+
+  /** Evaluation always uses the evidence lower bound with one sample. */
+  objective(graph: Graph, request: ObjectiveRequest): Objective {
+    return recordObjective(graph, request, this.#coded.code);
+  }
+
+  describe(): readonly LayerDescription[] {
+    const code = [this.#ofPosterior, ...priorRows(this.#coded)];
+    const outputs = this.#parts.map(({ description }) => description);
+    return [...this.#encoder.layers, ...code, ...this.#decoder.layers, ...outputs];
+  }
+
+  #batch(graph: Graph, source: BatchSource): Batch {
+    const { rows } = source;
+    const { field } = batchInputs(graph, this.fields, source);
+    const [, , counts] = this.fields;
+    return {
+      seen: gather(graph, field(DATA), { name: 'x', rows }),
+      observed: gather(graph, field(OBSERVED), { name: 'x.observed', rows }),
+      counts: counts && gather(graph, field(COUNTS), { name: 'x.counts', rows }),
+    };
+  }
+
+  #encode(
+    graph: Graph,
+    { seen }: Batch,
+    { noise, mode = 'evaluate' }: Partial<ForwardPass> & Pick<ForwardPass, 'noise'>,
+  ): Posterior {
+    const h = this.#encoder.apply(graph, { x: seen }, { mode, noise }).y;
+    return this.#posterior.posterior(graph, h, { training: mode === 'train' });
+  }
+
+  #code(
+    graph: Graph,
+    { source, mode, noise }: Omit<ObjectiveRequest, 'options'>,
+    samples: number,
+  ): CodedBatch {
+    const batch = this.#batch(graph, source);
+    const posterior = this.#encode(graph, batch, { mode, noise });
+    const draw = posterior.sample(graph, { name: 'z', noise, samples });
+    return {
+      ...{ graph, posterior, draw, noise },
+      prior: this.#prior,
+      encoder: this.#ofEncoder,
+      reconstruction: () =>
+        this.#reconstruction(graph, batch, this.#decode(graph, draw, { mode, noise }), samples),
+    };
+  }
+
+  #decode(graph: Graph, { z, samples }: Pick<Draw, 'z' | 'samples'>, pass: ForwardPass): Tensor {
+    return this.#decoder.apply(graph, { x: z }, { ...pass, samples }).y;
+  }
+
+  /** -log p of the observed cells of each row. */
+  #reconstruction(graph: Graph, batch: Batch, h: Tensor, samples: number): Tensor {
+    const terms = this.#parts.map(({ kind, first, width, head }) => {
+      const own = (x: Tensor, name: string): Tensor =>
+        x.shape[1] === width
+          ? x
+          : sliceColumns(graph, x, { name: `${kind}.${name}`, first, width });
+      const x = kind === 'count' && batch.counts ? batch.counts : own(batch.seen, 'x');
+      return head.loss(graph, h, x, samples, own(batch.observed, 'observed'));
+    });
+    return terms.reduce((sum, term, i) =>
+      combineTerms(graph, sum, term, { name: `reconstruction.${i}`, weights: [1, 1], samples }),
+    );
+  }
+
+  /** The mean of every value at codes, `[rows, width]`, kind by kind, with counts as they are. */
+  #means(graph: Graph, z: Tensor, noise: ForwardPass['noise']): Tensor {
+    return this.#meansOf(
+      graph,
+      this.#decode(graph, { z, samples: 1 }, { mode: 'evaluate', noise }),
+    );
+  }
+
+  #meansOf(graph: Graph, h: Tensor): Tensor {
+    return this.#parts
+      .map(({ head }) => head.mean(graph, h))
+      .reduce((left, right, i) => concat(graph, left, right, { name: `means.${i}` }));
+  }
+
+  /**
+   * Rows → `means` `[rows, width]`: the mean of every cell under the posterior predictive, with
+   * self-normalized importance weights of `samples` codes a row.
+   */
+  #imputation(): ProgramKind {
+    return {
+      record: ({ source, noise, samples }: ProgramRequest) => {
+        const graph = new Graph(this.store, { ring: source.ring });
+        const batch = this.#batch(graph, source);
+        const pass = { mode: 'evaluate', noise } as const;
+        const draw = this.#encode(graph, batch, pass).sample(graph, { name: 'z', noise, samples });
+        const h = this.#decode(graph, draw, pass);
+        const loss = this.#reconstruction(graph, batch, h, samples);
+        const ratio = logRatio(graph, draw, this.#prior, { name: 'kl' });
+        const { shares } = importanceShares(graph, loss, ratio, { name: 'bound', samples });
+        const all = this.#meansOf(graph, h);
+        const means = weightedSamples(graph, all, shares, { name: 'means', samples });
+        return forwardProgram('imputation', graph, { means });
+      },
+    };
+  }
+}

@@ -1,0 +1,143 @@
+import { toDataset } from '../../data/dataset.ts';
+import type { Field } from '../../data/field.ts';
+import { hostRowsOf, type Table } from '../../data/table.ts';
+import { DataError } from '../../errors.ts';
+import type { TableColumn } from './columns.ts';
+import { layoutOf, type PlacedColumn, type TableLayout } from './layout.ts';
+
+/** Names of the fields: values as the encoder sees them, which of them are there, and the counts. */
+export const DATA = 'data';
+export const OBSERVED = 'observed';
+export const COUNTS = 'counts';
+
+/** A value that is there, as a share of a byte. */
+const THERE = 255;
+
+/** The rows of callers: one value a column, NaN where it is missing. */
+export function givenFields(columns: readonly TableColumn[]): readonly Field[] {
+  const shape = [columns.length];
+  return [
+    { name: DATA, dtypes: ['f32'], shape, missing: true },
+    {
+      name: OBSERVED,
+      dtypes: ['u8'],
+      values: 2,
+      shape,
+      otherwise: () => columns.map(() => 1),
+    },
+  ];
+}
+
+/** The fields of the model. */
+export function tableFields(columns: readonly TableColumn[]): readonly Field[] {
+  const { width, kinds } = layoutOf(columns);
+  const counts = kinds.find(({ kind }) => kind === 'count');
+  return [
+    { name: DATA, dtypes: ['f32'], shape: [width] },
+    { name: OBSERVED, dtypes: ['u8'], shape: [width] },
+    ...(counts ? [{ name: COUNTS, dtypes: ['f32'], shape: [counts.width] } as const] : []),
+  ];
+}
+
+/**
+ * The rows of a caller as the fields of the model. What is missing is 0.
+ * @throws DataError for a value that its column does not take; names row and column
+ */
+export function readRows(columns: readonly TableColumn[], given: Table): Table {
+  const layout = layoutOf(columns);
+  const { name, rows } = given;
+  const there = hostRowsOf(given, OBSERVED).data;
+  const own = (hostRowsOf(given, DATA).data as Float32Array).map((value, cell) =>
+    there[cell] === 0 ? Number.NaN : value,
+  );
+  const counts = layout.kinds.find(({ kind }) => kind === 'count');
+  const data = new Float32Array(rows * layout.width);
+  const observed = new Uint8Array(rows * layout.width);
+  const counted = new Float32Array(rows * (counts?.width ?? 0));
+  for (const column of columnsOf(layout)) {
+    const { kind, place, first, width, mean, deviation } = column;
+    for (let row = 0; row < rows; row++) {
+      const value = own[row * columns.length + place] as number;
+      if (Number.isNaN(value)) continue;
+      if (!takes(column, value)) throw refused(given, column, row, value);
+      const start = row * layout.width + first;
+      observed.fill(THERE, start, start + width);
+      if (kind === 'category') data[start + value] = 1;
+      else if (kind === 'count') data[start] = (Math.log1p(value) - mean) / deviation;
+      else data[start] = (value - mean) / deviation;
+      if (counts && kind === 'count') counted[row * counts.width + first - counts.first] = value;
+    }
+  }
+  const fields = [
+    toDataset(data, layout.width, DATA),
+    toDataset(observed, layout.width, OBSERVED),
+    ...(counts ? [toDataset(counted, counts.width, COUNTS)] : []),
+  ];
+  return { name, rows, fields: new Map(fields.map((field) => [field.name, field])), given: own };
+}
+
+/**
+ * The means of a model as rows of a caller: the mean of a number, the likelier value of a binary column, the
+ * likeliest level of a category.
+ * @param means of each value, `[rows, width]`, with counts as they are
+ * @param probabilities true keeps the probabilities of binary columns
+ * @returns `[rows, columns]`
+ */
+export function valuesOf(
+  columns: readonly TableColumn[],
+  means: Float32Array,
+  probabilities = false,
+): Float32Array {
+  const layout = layoutOf(columns);
+  const rows = means.length / layout.width;
+  const values = new Float32Array(rows * columns.length);
+  for (const column of columnsOf(layout)) {
+    for (let row = 0; row < rows; row++) {
+      const start = row * layout.width + column.first;
+      const own = means.subarray(start, start + column.width);
+      const kept = probabilities && column.kind === 'binary';
+      values[row * columns.length + column.place] = kept
+        ? (own[0] as number)
+        : expected(column, own);
+    }
+  }
+  return values;
+}
+
+/** The value of a column that its means stand for. */
+function expected({ kind, mean, deviation }: PlacedColumn, means: Float32Array): number {
+  const [first = Number.NaN] = means;
+  if (kind === 'category') return means.indexOf(Math.max(...means));
+  if (kind === 'binary') return first > 0.5 ? 1 : 0;
+  return kind === 'count' ? first : first * deviation + mean;
+}
+
+/** True if a column takes a value. */
+function takes({ kind, width }: PlacedColumn, value: number): boolean {
+  switch (kind) {
+    case 'real':
+      return Number.isFinite(value);
+    case 'count':
+      return value >= 0 && Number.isFinite(value);
+    case 'binary':
+      return value === 0 || value === 1;
+    case 'category':
+      return Number.isInteger(value) && value >= 0 && value < width;
+  }
+}
+
+function refused({ name }: Table, column: PlacedColumn, row: number, value: number): DataError {
+  const wanted = {
+    real: 'numbers',
+    count: 'numbers of at least 0',
+    binary: '0 and 1',
+    category: `whole numbers from 0 to ${column.width - 1}`,
+  }[column.kind];
+  return new DataError(
+    `${name}: ${value} in row ${row}, column "${column.name}": a ${column.kind} column takes ${wanted}, and NaN ` +
+      'where a value is missing',
+  );
+}
+
+const columnsOf = ({ kinds }: TableLayout): readonly PlacedColumn[] =>
+  kinds.flatMap((kind) => kind.columns);

@@ -1,0 +1,89 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCli } from '../support/cli.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
+
+let folder: TemporaryFolder;
+const path = (...names: string[]) => join(folder.path, ...names);
+
+const ROWS = 300;
+/** Rows of three kinds of things, which all cells tell; every seventh row lacks its name, every fifth its size. */
+const line = (row: number): string => {
+  const kind = row % 3;
+  const name = row % 7 === 0 ? '' : ['oak', 'elm', 'ash'][kind];
+  const size = row % 5 === 0 ? 'NA' : 10 + 20 * kind + (row % 4) / 10;
+  return `${row},${name},${size},${[0, 4, 11][kind]},${Number(kind === 1)}`;
+};
+
+beforeAll(async () => {
+  folder = await temporaryFolder('tables');
+  const lines = Array.from({ length: ROWS }, (_, row) => line(row));
+  await writeFile(path('trees.csv'), ['id,name,size,birds,wet', ...lines].join('\n'));
+  // Every second one of these says of itself what no tree of the others does.
+  const odd = lines.map((text, row) => (row % 2 === 0 ? text : `${row},oak,50,0,1`));
+  await writeFile(path('odd.csv'), ['id,name,size,birds,wet', ...odd].join('\n'));
+});
+
+afterAll(() => folder.remove());
+
+const COMPUTER = ['--backend=wasm', '--threads=0'];
+
+test('train, fill, score and sample a table of mixed columns', async () => {
+  const dataset = `--dataset=${path('trees.csv')}`;
+  const out = path('out');
+  const trained = await runCli([
+    ...['train', dataset, '--model=table', '--kinds=birds=count', '--without=id'],
+    ...['--hidden=24', '--latent=2', '--batch-size=30', '--learning-rate=0.01', '--epochs=60'],
+    ...[`--out=${out}`, ...COMPUTER],
+  ]);
+  expect(trained.code, trained.stderr).toBe(0);
+  expect(trained.stdout).toContain('270 training and 30 test rows of');
+  expect(trained.stdout).not.toContain('image');
+
+  const saved = join(out, 'model.safetensors');
+  const filled = path('filled.csv');
+  const imputed = await runCli(['impute', saved, dataset, `--out=${filled}`, ...COMPUTER]);
+  expect(imputed.code, imputed.stderr).toBe(0);
+  const lines = (await readFile(filled, 'utf8')).trimEnd().split('\n');
+  expect(lines[0]).toBe('name,size,birds,wet');
+  let right = 0;
+  for (const [row, text] of lines.slice(1).entries()) {
+    const [name, size] = text.split(',');
+    const kind = row % 3;
+    if (row % 7 !== 0) expect(name).toBe(['oak', 'elm', 'ash'][kind]);
+    else right += Number(name === ['oak', 'elm', 'ash'][kind]);
+    if (row % 5 === 0) expect(Math.abs(Number(size) - (10 + 20 * kind))).toBeLessThan(10);
+  }
+  expect(right / Math.ceil(ROWS / 7)).toBeGreaterThan(0.9);
+
+  const evaluated = await runCli(['evaluate', saved, dataset, ...COMPUTER]);
+  expect(evaluated.code, evaluated.stderr).toBe(0);
+  const usual = [`--usual=${path('trees.csv')}`, '--false-alarms=0.1'];
+  const odd = [`--dataset=${path('odd.csv')}`, `--out=${path('scores.npy')}`];
+  const scored = await runCli(['score', saved, ...odd, ...usual, ...COMPUTER]);
+  expect(scored.code, scored.stderr).toBe(0);
+  const [, count] = scored.stdout.match(/unusual: (\d+) of 30 rows, above/) ?? [];
+  // About half of the test part is odd, and a tenth of the others may be told too.
+  expect(Number(count)).toBeGreaterThan(8);
+  expect(Number(count)).toBeLessThan(25);
+
+  const sampled = await runCli(['sample', saved, '--count=5', ...COMPUTER]);
+  expect(sampled.code, sampled.stderr).toBe(0);
+  const rows = sampled.stdout.trimEnd().split('\n');
+  expect(rows).toHaveLength(6);
+  for (const row of rows.slice(1)) expect(row).toMatch(/^(oak|elm|ash),/);
+}, 240_000);
+
+test('what makes no sense is refused by name', async () => {
+  const refused = async (args: readonly string[], message: string) => {
+    const { code, stderr } = await runCli([...args, ...COMPUTER]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  };
+  const table = ['train', `--dataset=${path('trees.csv')}`, '--model=table'];
+  await refused([...table, '--kinds=birds=text'], '--kinds expects NAME=KIND');
+  await refused([...table, '--without=idd'], 'no column "idd", did you mean "id"?');
+  await refused([...table, '--column=name'], '--column is an option of texts');
+  await refused(['score', 'none', '--false-alarms=0.1'], '--false-alarms goes with --usual');
+});

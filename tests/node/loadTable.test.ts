@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadTable } from '../../src/node/index.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
+
+let folder: TemporaryFolder;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('table');
+});
+
+afterAll(() => folder.remove());
+
+async function file(text: string, name = 'table.csv'): Promise<string> {
+  const path = join(folder.path, name);
+  await writeFile(path, text);
+  return path;
+}
+
+const TEXT = 'size,name,old,visits\n1.5,b,1,3\nNA,"a, or so",0,0\n4.5,,?,8\n';
+
+test('columns follow from their values, and what is missing is NaN', async () => {
+  const { rows, columns } = await loadTable(await file(TEXT), { kinds: { visits: 'count' } });
+  expect([...rows.data]).toEqual([
+    1.5,
+    1,
+    1,
+    3,
+    Number.NaN,
+    0,
+    0,
+    0,
+    4.5,
+    Number.NaN,
+    Number.NaN,
+    8,
+  ]);
+  const logs = [3, 0, 8].map(Math.log1p);
+  const mean = logs.reduce((a, b) => a + b) / 3;
+  const deviation = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / 3);
+  expect(columns).toEqual([
+    { name: 'size', kind: 'real', mean: 3, deviation: 1.5 },
+    { name: 'name', kind: 'category', levels: ['a, or so', 'b'], mean: 0, deviation: 1 },
+    { name: 'old', kind: 'binary', mean: 0, deviation: 1 },
+    {
+      ...{ name: 'visits', kind: 'count' },
+      mean: expect.closeTo(mean, 12),
+      deviation: expect.closeTo(deviation, 12),
+    },
+  ]);
+});
+
+test('the columns of a model find theirs in any order, with the same numbers of levels', async () => {
+  const { columns } = await loadTable(await file(TEXT), { without: ['old', 'visits'] });
+  const other = await file('name\tmore\tsize\nb\t1\t7\n', 'other.tsv');
+  const { rows, columns: same } = await loadTable(other, { columns });
+  expect(same).toEqual(columns);
+  expect([...rows.data]).toEqual([7, 1]);
+});
+
+test.each([
+  ['a,b\n1,2\n3\n', {}, 'is no table'],
+  ['a,b\n', {}, 'has no row'],
+  ['a,b\n1,x\n2,x\n', {}, 'column "b" has 1 different values, but is a category'],
+  ['a,b\n1,x\n2,y\n', { without: ['c'] }, 'has no column "c"'],
+  ['a,b\n1,x\n2,y\n', { kinds: { a: 'whole' } }, 'kinds.a must be'],
+  ['a,b\n1,x\n2,y\n', { kinds: { b: 'real' } }, 'column "b": expected a number, got "x"'],
+  ['a,b\n1,x\n2,y\n', { kind: {} }, 'kind'],
+])('%j with %j is refused', async (text, options, message) => {
+  await expect(loadTable(await file(text), options as never)).rejects.toThrow(message);
+});
