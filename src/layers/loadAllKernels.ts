@@ -10,6 +10,7 @@ import { addLevelDescriptors } from '../kernels/levelDescriptors.ts';
 import { addLowRankDescriptors } from '../kernels/lowRankDescriptors.ts';
 import { addObjectiveDescriptors } from '../kernels/objectiveDescriptors.ts';
 import { priorDescriptors } from '../kernels/priorDescriptors.ts';
+import { addPrivacyDescriptors } from '../kernels/privacyDescriptors.ts';
 import { addRankingDescriptors } from '../kernels/rankingDescriptors.ts';
 import { addSequenceParts } from '../kernels/sequenceDescriptors.ts';
 import { addSpectralDescriptors } from '../kernels/spectralDescriptors.ts';
@@ -31,6 +32,7 @@ export async function loadAllKernels(): Promise<void> {
   addCategoricalDescriptors();
   addLowRankDescriptors();
   addSpectralDescriptors();
+  addPrivacyDescriptors();
   addRankingDescriptors();
   addSequenceParts([]);
   await Promise.all([convolutionRules.load(), recurrenceRules.load(), others.load()]);

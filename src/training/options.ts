@@ -16,9 +16,11 @@ import {
   type OptimizerOptions,
   resolveOptimizer,
 } from '../optimizers/registry.ts';
+import type { Secret } from '../random/secret.ts';
 import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { checkSchedule, loadSchedules, type Schedule } from '../schedules/schedule.ts';
 import { type Groups, groupEntries } from './groups.ts';
+import { type PrivacyOptions, privateTraining } from './privacy.ts';
 
 /**
  * Every option that determines the numerical results of a run, besides data and device. The
@@ -39,7 +41,8 @@ export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
   /** Rows of a step, from 1 to 2²⁰; 128 by default. */
   readonly batchSize: number;
   /**
-   * Choice of rows. By default each row is used once an epoch, in an order drawn for each epoch.
+   * Choice of rows. By default each row is used once an epoch, in an order drawn for each epoch; with
+   * `privacy`, each batch has each row with the same probability.
    */
   readonly sampler: Sampler;
   /** Sums or averages the loss over the rows of a batch. `sum` by default. */
@@ -50,14 +53,21 @@ export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
    * alike.
    */
   readonly groups?: Groups;
+  /**
+   * Trains with a budget of privacy (DP-SGD): the gradient of each example is clipped, and the sum gets noise. By
+   * default training keeps no promise.
+   */
+  readonly privacy?: PrivacyOptions;
 }
 
-/** Options for running steps. They do not change results. */
+/** Options for running steps. They do not change results, but for the secret of private training. */
 export interface RunOptions {
   readonly burst: number | 'auto';
   readonly resident: boolean | undefined;
   readonly snapshotSteps: number;
   readonly maxSubmitMs: number;
+  /** Where private training takes its noise and its rows from. */
+  readonly secret?: Secret;
 }
 
 const GENERAL_DEFAULTS = {
@@ -67,6 +77,9 @@ const GENERAL_DEFAULTS = {
   sampler: { kind: 'permutation' } as Sampler,
   reduction: 'sum' as TrainingOptions['reduction'],
 };
+
+/** Private training counts on batches that have each row independently of all others. */
+const PRIVATE_SAMPLER: Sampler = { kind: 'poisson' };
 
 const GENERAL = Object.keys(GENERAL_DEFAULTS) as readonly (keyof typeof GENERAL_DEFAULTS)[];
 
@@ -87,7 +100,7 @@ export function trainingNames(
   family: Pick<Family, 'defaults'>,
 ): readonly (keyof TrainingOptions)[] {
   const own = Object.keys(family.defaults) as (keyof TrainingOptions)[];
-  return [...GENERAL, ...own, ...OPTIMIZER_OPTIONS, 'groups'];
+  return [...GENERAL, ...own, ...OPTIMIZER_OPTIONS, 'groups', 'privacy'];
 }
 
 /** The options in `options` that are training options of the family and not undefined. */
@@ -105,15 +118,20 @@ export function givenTraining(
  *   does not have
  */
 export async function loadTraining(options: Partial<TrainingOptions>): Promise<void> {
-  const { sampler = GENERAL_DEFAULTS.sampler } = options;
+  const { privacy, sampler = usualSampler(options) } = options;
   const groups = groupEntries(options.groups);
   const all = [options, ...groups.map(([, own]) => own)];
   await Promise.all([
     loadSampler(sampler),
     loadSchedules(all.flatMap((each) => Object.values(each))),
     loadOptimizer(options),
+    privacy !== undefined && privateTraining.load(),
     ...groups.map(([name, own]) => loadOptimizer(own, `groups.${name}.`)),
   ]);
+}
+
+function usualSampler({ privacy }: Partial<TrainingOptions>): Sampler {
+  return privacy === undefined ? GENERAL_DEFAULTS.sampler : PRIVATE_SAMPLER;
 }
 
 /** @throws ConfigError naming the option, the accepted values and the given value. */
@@ -121,7 +139,8 @@ export function resolveTraining(
   options: Partial<TrainingOptions>,
   family: Pick<Family, 'defaults' | 'checkOptions'>,
 ): TrainingOptions {
-  const general = { ...GENERAL_DEFAULTS, ...pickDefined(options, GENERAL) };
+  const usual = { ...GENERAL_DEFAULTS, sampler: usualSampler(options) };
+  const general = { ...usual, ...pickDefined(options, GENERAL) };
   const { seed, batchSize, sampler, learningRate, reduction } = general;
   assertSeed(seed);
   assertInRange('batchSize', wholeNumber(1, 2 ** 20), batchSize);
@@ -131,9 +150,15 @@ export function resolveTraining(
   const own = Object.keys(family.defaults) as (keyof TrainingOptions)[];
   const objective = { ...family.defaults, ...pickDefined(options, own) };
   family.checkOptions(objective);
-  const { groups } = options;
+  const { groups, privacy } = options;
+  if (privacy !== undefined) privateTraining.get().assertPrivacy(privacy, general);
   // Fields keep the order that they have in files of earlier versions.
-  const resolved = { ...objective, ...general, ...resolveOptimizer(options) } as TrainingOptions;
+  const resolved = {
+    ...objective,
+    ...general,
+    ...resolveOptimizer(options),
+    ...(privacy !== undefined && { privacy }),
+  } as TrainingOptions;
   if (groups === undefined) return resolved;
   for (const [group] of groupEntries(groups)) groupOptimizer({ ...resolved, groups }, group);
   return { ...resolved, groups };
@@ -164,7 +189,7 @@ function assertLearningRate(name: string, learningRate: Schedule): void {
 }
 
 /** @throws ConfigError naming the option, the accepted values and the given value. */
-export function resolveRun(options: Partial<RunOptions>): RunOptions {
+export function resolveRun(options: Partial<Omit<RunOptions, 'secret'>>): RunOptions {
   const { burst = 'auto', resident, snapshotSteps = 200, maxSubmitMs = 1000 } = options;
   assertInRange('burst', BURSTS, burst);
   assertInRange('snapshotSteps', wholeNumber(1, 2 ** 31), snapshotSteps);

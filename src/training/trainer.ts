@@ -1,7 +1,7 @@
 import { type Batch, endOf, type RowRange } from '../data/batches.ts';
 import { expectedDtypes } from '../data/field.ts';
 import type { Table } from '../data/table.ts';
-import { DeviceLostError, ShapeError } from '../errors.ts';
+import { ConfigError, DeviceLostError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import type { FigureNames, Losses } from '../inference/losses.ts';
 import type { StepScalars } from '../kernels/step.ts';
@@ -16,6 +16,8 @@ import type { FitOptions, History, StepReport } from './fit.ts';
 import { assertBatch, resolveFit } from './fitData.ts';
 import { type BurstOptions, type FitContext, FitRun } from './fitRun.ts';
 import type { RunOptions, TrainingOptions } from './options.ts';
+import { type PrivacySpent, privateTraining } from './privacy.ts';
+import type { PrivateRun } from './private/privateRun.ts';
 import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 import { trainingScalars } from './stepScalars.ts';
 
@@ -33,6 +35,8 @@ export class Trainer implements FitContext {
   #submits = 0;
   /** A training step recorded without data. It gives the weights, targets, terms and updates. */
   #recorded: TrainingProgram | undefined;
+  /** The call of `fit` with a budget of privacy, if the options have one. */
+  #private: PrivateRun | undefined;
 
   constructor(engine: Engine, options: TrainingOptions, run: RunOptions) {
     this.engine = engine;
@@ -52,6 +56,7 @@ export class Trainer implements FitContext {
       model,
       { rows, dataRows: rows, dtypes, ring: 1 },
       this.options,
+      this.run,
     );
     return this.#recorded;
   }
@@ -103,6 +108,11 @@ export class Trainer implements FitContext {
    */
   async step(batch: Table, noise?: readonly Float32Array[]): Promise<StepReport> {
     const { engine, options } = this;
+    if (options.privacy) {
+      throw new ConfigError(
+        'step takes batches as they come, and privacy counts on rows that it drew itself: use fit',
+      );
+    }
     if (batch.rows > options.batchSize) {
       throw new ShapeError(
         `a step takes at most ${options.batchSize} rows (batchSize), got ${batch.rows}`,
@@ -153,6 +163,15 @@ export class Trainer implements FitContext {
     });
   }
 
+  countPrivacy(rows: number, steps: number): void {
+    const { PrivateRun } = privateTraining.get();
+    this.#private = new PrivateRun(this.options, { rows, steps, state: this.state });
+  }
+
+  get privacySpent(): PrivacySpent | undefined {
+    return this.#private?.spent(this.state);
+  }
+
   /** Trains on batches of a session in bursts, counts steps and takes snapshots. */
   async train(
     session: Session,
@@ -172,6 +191,7 @@ export class Trainer implements FitContext {
       scalars: (batch) => {
         state.step += 1;
         if (places !== undefined) advance(state, batch, places);
+        this.#private?.spend(state);
         return this.scalars(state.step, batch.rows);
       },
       onSubmit: () => this.engine.snapshots.takeEvery(this.run.snapshotSteps),
@@ -185,7 +205,8 @@ export class Trainer implements FitContext {
 
   /** The step scalars for a batch of `rows` rows. */
   scalars(step: number, rows: number): StepScalars {
-    return trainingScalars(step, rows, this.#program, this.options);
+    const scalars = trainingScalars(step, rows, this.#program, this.options);
+    return { ...scalars, ...this.#private?.scalars };
   }
 }
 

@@ -64,6 +64,7 @@ import { trainingKernels } from './training.generated.ts';
 import { adamwKernels } from './adamw.generated.ts';
 import { rmspropKernels } from './rmsprop.generated.ts';
 import { clipNormKernels } from './clipNorm.generated.ts';
+import { privacyKernels } from './privacy.generated.ts';
 import { sgdKernels } from './sgd.generated.ts';
 import { spectralKernels } from './spectral.generated.ts';
 import { balanceKernels } from './balance.generated.ts';
@@ -135,6 +136,7 @@ export const allParts = [
   adamwKernels,
   rmspropKernels,
   clipNormKernels,
+  privacyKernels,
   sgdKernels,
   spectralKernels,
   balanceKernels,
