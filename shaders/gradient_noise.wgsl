@@ -1,10 +1,11 @@
-// gradient_noise: what makes a sum of clipped gradients private.
+// gradient_noise: what makes a layer's sums of clipped gradients private.
 //
-//   gradient = SCALE · (gradient + noise_scale · n),  n standard normal
-//   gradient [N, K], in place; padding stays zero
-//   n: 16 of each block of ChaCha20, by the key and (place of the block, step, PLACE of the parameter)
+//   dweight = SCALE · (dweight + noise_scale · n), and dbias likewise;  n standard normal
+//   dweight [N, K], dbias [N], in place; padding stays zero
+//   n: 16 of each block of ChaCha20, by the key and (place of the block, step, PLACE of the layer)
 //
-// Launch: one invocation per block, which takes four vec4, in one dimension.
+// Launch: one invocation per block, which takes four vec4, in one dimension: those of dweight, then
+// those of dbias.
 // Numerics: Box-Muller. u keeps the precision of small numbers, so that |n| reaches 6.76: tails that
 // end sooner would show.
 
@@ -19,10 +20,13 @@ const PLACE: u32 = 0u;
 const SCALE: f32 = 1.0;
 
 @group(1) @binding(0) var<storage, read> key: array<vec4u>; // u32 [8]
-@group(1) @binding(1) var<storage, read_write> gradient: array<vec4f>; // [N, K]
+@group(1) @binding(1) var<storage, read_write> dweight: array<vec4f>; // [N, K]
+@group(1) @binding(2) var<storage, read_write> dbias: array<vec4f>; // [N]
 
 const K4 = (K + 7u) / 8u * 2u;
-const SIZE4 = N * K4;
+const N4 = (N + 7u) / 8u * 2u;
+const WEIGHT4 = N * K4;
+const WEIGHT_BLOCKS = (WEIGHT4 + 3u) / 4u;
 
 fn normals(bits: vec4u) -> vec4f {
   let u = vec2f(bits.xz) * 0x1p-32 + 0x1p-33;
@@ -33,12 +37,20 @@ fn normals(bits: vec4u) -> vec4f {
   return vec4f(x.x, y.x, x.y, y.y);
 }
 
-fn add_noise(index: u32, bits: vec4u) {
-  if (index >= SIZE4) {
-    return;
+fn noisy(sum: vec4f, bits: vec4u) -> vec4f {
+  return SCALE * (sum + step.noise_scale * normals(bits));
+}
+
+fn add_to_weight(index: u32, bits: vec4u) {
+  if (index < WEIGHT4) {
+    dweight[index] = keep_columns(noisy(dweight[index], bits), index % K4, K);
   }
-  let sum = gradient[index] + step.noise_scale * normals(bits);
-  gradient[index] = keep_columns(SCALE * sum, index % K4, K);
+}
+
+fn add_to_bias(index: u32, bits: vec4u) {
+  if (index < N4) {
+    dbias[index] = keep_columns(noisy(dbias[index], bits), index, N);
+  }
 }
 
 @compute @workgroup_size(64)
@@ -47,12 +59,20 @@ fn gradient_noise(
   @builtin(num_workgroups) workgroups: vec3u,
 ) {
   let place = linear_index(id, workgroups, 64u);
-  if (4u * place >= SIZE4) {
+  if (place >= WEIGHT_BLOCKS + (N4 + 3u) / 4u) {
     return;
   }
   let block = chacha20(key[0], key[1], vec4u(place, step.counter, PLACE, 0u));
-  add_noise(4u * place, block.a);
-  add_noise(4u * place + 1u, block.b);
-  add_noise(4u * place + 2u, block.c);
-  add_noise(4u * place + 3u, block.d);
+  if (place < WEIGHT_BLOCKS) {
+    add_to_weight(4u * place, block.a);
+    add_to_weight(4u * place + 1u, block.b);
+    add_to_weight(4u * place + 2u, block.c);
+    add_to_weight(4u * place + 3u, block.d);
+  } else {
+    let first = 4u * (place - WEIGHT_BLOCKS);
+    add_to_bias(first, block.a);
+    add_to_bias(first + 1u, block.b);
+    add_to_bias(first + 2u, block.c);
+    add_to_bias(first + 3u, block.d);
+  }
 }

@@ -1602,10 +1602,14 @@ export const workTable = {
       functions: { gaussian_kl_forward: { stores: 1, steps: [{ times: 'L', loads: 4 }] } },
     },
     gradient_noise: {
-      constants: { N: '400', K: '784', K4: '(K + 7) / 8 * 2' },
+      constants: { N: '400', K: '784', K4: '(K + 7) / 8 * 2', N4: '(N + 7) / 8 * 2' },
       functions: {
-        add_noise: { loads: 1, stores: 1 },
-        gradient_noise: { loads: 2, steps: ['add_noise', 'add_noise', 'add_noise', 'add_noise'] },
+        add_to_weight: { loads: 1, stores: 1 },
+        add_to_bias: { loads: 1, stores: 1 },
+        gradient_noise: {
+          loads: 2,
+          steps: ['add_to_weight', 'add_to_weight', 'add_to_weight', 'add_to_weight'],
+        },
       },
     },
     gradient_squares: {

@@ -3,8 +3,8 @@ import { privacyKernels } from './catalogue/privacy.generated.ts';
 import { addParts } from './catalogue.ts';
 import { addDescriptors, type Descriptor, vec4s } from './descriptors.ts';
 
-/** Values whose noise comes from one block of random words. */
-const BLOCK_VALUES = 16;
+/** vec4 whose noise comes from one block of random words. */
+const BLOCK_VEC4S = 4;
 
 const descriptors = {
   example_norms: {
@@ -16,9 +16,11 @@ const descriptors = {
     flops: ({ M = 0, N = 0 }) => M * N,
   },
   gradient_noise: {
-    grid: ({ N = 0, K = 0 }) => ({ invocations: [Math.ceil((4 * N * vec4s(K)) / BLOCK_VALUES)] }),
+    grid: ({ N = 0, K = 0 }) => ({
+      invocations: [Math.ceil((N * vec4s(K)) / BLOCK_VEC4S) + Math.ceil(vec4s(N) / BLOCK_VEC4S)],
+    }),
     wraps: true,
-    flops: ({ N = 0, K = 0 }) => 8 * N * K,
+    flops: ({ N = 0, K = 0 }) => 8 * N * (K + 1),
   },
 } satisfies Partial<Record<KernelName, Descriptor>>;
 

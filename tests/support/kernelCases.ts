@@ -1104,7 +1104,7 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases(
     'clip_examples',
     NOISY.map(({ N, K }) => ({ M: N, N: K })),
-    axis('CLIP', [0.5, 20]),
+    axis('CLIP', [0.1, 20]),
   ),
   ...cases('gradient_noise', NOISY, axis('PLACE', [0, 3]), axis('SCALE', [1, 0.375])),
   ...cases('gradient_squares', axis('P', [1088, 4, 68]), axis('PARTS', [3, 1])),

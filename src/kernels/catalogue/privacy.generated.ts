@@ -188,16 +188,20 @@ fn example_norms(
 
 
 
+
 const N: u32 = 400u;
 const K: u32 = 784u;
 const PLACE: u32 = 0u;
 const SCALE: f32 = 1.0;
 
 @group(1) @binding(0) var<storage, read> key: array<vec4u>;
-@group(1) @binding(1) var<storage, read_write> gradient: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> dweight: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> dbias: array<vec4f>;
 
 const K4 = (K + 7u) / 8u * 2u;
-const SIZE4 = N * K4;
+const N4 = (N + 7u) / 8u * 2u;
+const WEIGHT4 = N * K4;
+const WEIGHT_BLOCKS = (WEIGHT4 + 3u) / 4u;
 
 fn normals(a:vec4u)->vec4f{
  let b=vec2f(a.xz)*0x1p-32+0x1p-33;
@@ -208,12 +212,20 @@ fn normals(a:vec4u)->vec4f{
  return vec4f(e.x,f.x,e.y,f.y);
 }
 
-fn add_noise(a:u32,b:vec4u){
- if(a>=SIZE4){
- return;
+fn noisy(a:vec4f,b:vec4u)->vec4f{
+ return SCALE*(a+step.noise_scale*normals(b));
+}
+
+fn add_to_weight(a:u32,b:vec4u){
+ if(a<WEIGHT4){
+ dweight[a]=keep_columns(noisy(dweight[a],b),a%K4,K);
  }
- let c=gradient[a]+step.noise_scale*normals(b);
- gradient[a]=keep_columns(SCALE*c,a%K4,K);
+}
+
+fn add_to_bias(a:u32,b:vec4u){
+ if(a<N4){
+ dbias[a]=keep_columns(noisy(dbias[a],b),a,N);
+ }
 }
 
 @compute @workgroup_size(64)
@@ -222,19 +234,28 @@ fn gradient_noise(
  @builtin(num_workgroups)b:vec3u,
 ){
  let c=linear_index(a,b,64u);
- if(4u*c>=SIZE4){
+ if(c>=WEIGHT_BLOCKS+(N4+3u)/4u){
  return;
  }
  let d=chacha20(key[0],key[1],vec4u(c,step.counter,PLACE,0u));
- add_noise(4u*c,d.a);
- add_noise(4u*c+1u,d.b);
- add_noise(4u*c+2u,d.c);
- add_noise(4u*c+3u,d.d);
+ if(c<WEIGHT_BLOCKS){
+ add_to_weight(4u*c,d.a);
+ add_to_weight(4u*c+1u,d.b);
+ add_to_weight(4u*c+2u,d.c);
+ add_to_weight(4u*c+3u,d.d);
+ }else{
+ let e=4u*(c-WEIGHT_BLOCKS);
+ add_to_bias(e,d.a);
+ add_to_bias(e+1u,d.b);
+ add_to_bias(e+2u,d.c);
+ add_to_bias(e+3u,d.d);
+ }
 }` as string,
       imports: ['shared/chacha20', 'shared/columns', 'shared/linear', 'shared/step'],
       bindings: [
         { name: 'key', access: 'read', element: 'u32', shape: ['8'] },
-        { name: 'gradient', access: 'read_write', element: 'f32', shape: ['N', 'K'] },
+        { name: 'dweight', access: 'read_write', element: 'f32', shape: ['N', 'K'] },
+        { name: 'dbias', access: 'read_write', element: 'f32', shape: ['N'] },
       ],
       enables: [],
       constants: {

@@ -6,30 +6,31 @@ import type { Twin } from '../twin.ts';
 const BLOCK = 16;
 const padded = (columns: number): number => 8 * Math.ceil(columns / 8);
 
-/** gradient [N, K] = SCALE · (gradient + noise_scale · n), n by the key [8], the step and PLACE */
+/**
+ * dweight [N, K] = SCALE · (dweight + noise_scale · n) and dbias [N] likewise, n by the key [8], the step and
+ * PLACE
+ */
 export const gradientNoise: Twin<'gradient_noise'> = (
   { constants: { N, K, PLACE, SCALE }, step },
   key,
-  gradient,
+  dweight,
+  dbias,
 ) => {
   const words = Uint32Array.from(key);
   let block = -1;
   let drawn: Uint32Array = new Uint32Array();
+  const add = (values: Float64Array, i: number, place: number): void => {
+    const wanted = Math.floor(place / BLOCK);
+    if (wanted !== block) drawn = chacha20(words, [wanted, step.counter, PLACE, 0]);
+    block = wanted;
+    put(values, i, SCALE * (at(values, i) + step.noise_scale * normalOf(drawn, place % BLOCK)));
+  };
   for (let row = 0; row < N; row++) {
-    for (let column = 0; column < K; column++) {
-      const place = row * padded(K) + column;
-      if (Math.floor(place / BLOCK) !== block) {
-        block = Math.floor(place / BLOCK);
-        drawn = chacha20(words, [block, step.counter, PLACE, 0]);
-      }
-      const i = row * K + column;
-      put(
-        gradient,
-        i,
-        SCALE * (at(gradient, i) + step.noise_scale * normalOf(drawn, place % BLOCK)),
-      );
-    }
+    for (let column = 0; column < K; column++)
+      add(dweight, row * K + column, row * padded(K) + column);
   }
+  const behind = BLOCK * Math.ceil((N * padded(K)) / BLOCK);
+  for (let n = 0; n < N; n++) add(dbias, n, behind + n);
 };
 
 /** One of 16 standard normals of 16 words: two by two, by Box-Muller. */

@@ -31,6 +31,7 @@ const WITH_A_RULE: ReadonlySet<KernelName> = new Set<KernelName>([
   'kl_forward',
   'kl_backward',
   'group_normalizer',
+  'softmax_groups',
   'likelihood_forward',
   'likelihood_backward',
   'accuracy',
@@ -80,13 +81,9 @@ export function privateStep(
       constants: { CLIP: clip },
     }),
   );
-  const gradients = products.flatMap((product) => [
-    bound(product, 'dweight'),
-    bound(product, 'dbias'),
-  ]);
-  const noise = gradients.map((gradient, PLACE) =>
-    dispatch('gradient_noise', `${gradient.name}.noise`, {
-      bindings: { key, gradient: asMatrix(gradient) },
+  const noise = products.map((product, PLACE) =>
+    dispatch('gradient_noise', `${layerOf(product)}.noise`, {
+      bindings: { key, dweight: bound(product, 'dweight'), dbias: bound(product, 'dbias') },
       slots: {},
       constants: { PLACE, SCALE: scaleOf(options) },
     }),
@@ -160,9 +157,4 @@ function bound({ bindings, label }: Dispatch, name: string): Tensor {
   const tensor = bindings[name];
   if (tensor) return tensor;
   throw new InternalError(`"${label}" has no ${name}`);
-}
-
-/** A vector as a matrix of one row. */
-function asMatrix(gradient: Tensor): Tensor {
-  return gradient.shape.length === 1 ? { ...gradient, shape: [1, ...gradient.shape] } : gradient;
 }

@@ -32,13 +32,11 @@ const DRAW_ERROR = RADIUS * 2 ** -11 + Math.sqrt(2 * LOG_ERROR);
 
 export const gradientNoiseBound: Bound<'gradient_noise'> = ({ context, values, expected }) => {
   const { SCALE } = context.constants;
-  const { noise_scale } = context.step;
-  return {
-    gradient: (expected.gradient ?? new Float64Array()).map(
+  const drawn = context.step.noise_scale * DRAW_ERROR;
+  const errors = (name: 'dweight' | 'dbias') =>
+    (expected[name] ?? new Float64Array()).map(
       (value, i) =>
-        SCALE * (noise_scale * DRAW_ERROR + 2 * ULP * size(values.gradient, i)) +
-        2 * ULP * Math.abs(value) +
-        TINY,
-    ),
-  };
+        SCALE * (drawn + 2 * ULP * size(values[name], i)) + 2 * ULP * Math.abs(value) + TINY,
+    );
+  return { dweight: errors('dweight'), dbias: errors('dbias') };
 };
