@@ -13,6 +13,7 @@ import { longFlags, type ModelArguments, modelAsked, shortFormFlags } from './mo
 import { assertObjective, objectiveOf } from './objective.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
+import { privacyChoice, secretChoice } from './privacyOptions.ts';
 import { bucketsOf, sequenceFlags } from './sequenceOptions.ts';
 import { isComplete, type TextForm, textFormOf } from './textForm.ts';
 
@@ -146,11 +147,13 @@ export async function makeModel(
     rows,
   );
   const buckets = bucketsOf(options, textFormOf(architecture));
+  const privacy = { ...privacyChoice(options), ...(await secretChoice(options)) };
   if (checkpoint === undefined) {
     const training = {
       ...{ batchSize, learningRate, seed, ...optimizerChoice(options) },
       ...objective,
       ...buckets,
+      ...privacy,
     };
     return VAE.create({ architecture, gpu, adapter, onNotice, ...training });
   }
@@ -167,6 +170,7 @@ export async function makeModel(
       ...(given.has('seed') ? { seed } : {}),
       ...objective,
       ...buckets,
+      ...privacy,
       ...hyperparameters,
     });
   const model = await ofFile(resume, '--resume', open);

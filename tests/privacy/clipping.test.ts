@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { ArchitectureChoice } from '../../src/families/registry.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
+import { Graph } from '../../src/graph/graph.ts';
 import type { Plan } from '../../src/graph/plan.ts';
 import type { TrainingOptions } from '../../src/training/options.ts';
+import { privateStep } from '../../src/training/private/privateStep.ts';
 import { useGpu } from '../support/gpu.ts';
 import { stepInFloat64, stepOnDevice } from '../support/oneStep.ts';
-import { gradientsOf, stepOnPart } from '../support/privateStep.ts';
+import { gradientsOf, KNOWN, stepOnPart } from '../support/privateStep.ts';
 import { relativeDistance } from '../support/train.ts';
 
 const gpu = useGpu();
@@ -143,4 +145,29 @@ test('an example whose gradient is not finite counts as nothing', async () => {
   expect(
     differing(gradientsOf(with1?.values ?? new Map()), gradientsOf(without?.values ?? new Map())),
   ).toEqual([]);
+});
+
+test('a layer at several sites is refused by name', async () => {
+  const [choice] = Object.values(MODELS);
+  if (!choice) throw new Error('no model');
+  const part = { rows: ROWS, count: COUNT, first: 0 };
+  const { model, plan } = await stepOnPart(choice, {}, part);
+  const again = plan.step.flatMap((each) =>
+    each.kernel !== 'dense_backward_weight' || !each.label.startsWith('fc3')
+      ? [each]
+      : [each, { ...each, constants: { ...each.constants, ACCUMULATE_WEIGHT: true } }],
+  );
+  const options = { ...privately(1), batchSize: ROWS } as TrainingOptions;
+  const graph = new Graph(model.store);
+  expect(() => privateStep(again, { graph, options, secret: KNOWN })).toThrow(
+    'private training has no rule for the layer "fc3": it is applied at several sites',
+  );
+});
+
+test('a batch without rows has no gradient', async () => {
+  const [choice] = Object.values(MODELS);
+  if (!choice) throw new Error('no model');
+  const step = await stepOnPart(choice, privately(1), { rows: ROWS, count: 0, first: 0 });
+  const { values } = await stepOnDevice(gpu(), step, fuse(step.plan));
+  expect(normOf(gradientsOf(values))).toBe(0);
 });

@@ -152,11 +152,7 @@ describe('refuses by name', () => {
       { regularizer: { kind: 'totalCorrelation' } },
       /the total correlation/,
     ],
-    [
-      'several samples',
-      { samples: 3, bound: 'iwae' },
-      /no rule for .*(importance|several samples)/,
-    ],
+    ['several samples', { samples: 3, bound: 'iwae' }, /no rule for/],
   ];
   test.each(kinds)('%s', async (_, options, message) => {
     const make = createVae({
@@ -179,7 +175,7 @@ describe('refuses by name', () => {
     ['layer normalization', { ...OF, encoder: [dense, { kind: 'layerNorm' }] }, /no rule for/],
     [
       'a convolution',
-      { ...OF, input: [4, 3, 1], encoder: [{ kind: 'conv2d', channels: 2, size: 3 }] } as never,
+      { ...OF, input: [4, 3, 1], encoder: [{ kind: 'conv2d', channels: 2, kernel: 3 }] } as never,
       /no rule for .*conv/,
     ],
     [
@@ -199,6 +195,21 @@ describe('refuses by name', () => {
     expect(
       String(await failure(make.then((vae) => vae.fit(rowsU8(ROWS, 12), { epochs: 1 })))),
     ).toMatch(message);
+  });
+
+  test('several samples of an example', async () => {
+    const architecture = { family: 'vib', input: 12, encoder: [dense], latent: 2, classes: 3 };
+    const make = createVae({
+      ...OPTIONS,
+      config: undefined,
+      architecture,
+      samples: 2,
+      privacy: NOISE,
+    } as never);
+    const labelled = { data: rowsU8(ROWS, 12), label: new Uint8Array(ROWS) };
+    expect(
+      String(await failure(make.then((vae) => vae.fit(labelled as never, { epochs: 1 })))),
+    ).toMatch(/the layer "classifier" is applied to several samples of an example/);
   });
 
   test('batches of the caller', async () => {

@@ -68,7 +68,7 @@ export function privateStep(
 ): Dispatch[] {
   const { privacy, batchSize: rows } = options;
   const { clip } = privacy as PrivacyOptions;
-  for (const each of step) assertRule(each);
+  assertRules(step);
   const products = step.filter(({ kernel }) => kernel === 'dense_backward_weight');
   assertOneSite(products, rows);
   const squares = graph.tensor('privacy.squares', [rows], 'gradient');
@@ -117,21 +117,23 @@ function normsOf(product: Dispatch, squares: Tensor, ACCUMULATE: boolean): Dispa
   });
 }
 
-/** @throws ConfigError unless the rows of a kernel do not see one another, in every step */
-function assertRule(each: Dispatch): void {
-  const { label, kernel } = each;
-  if (runsEvery(each) > 1) {
+/** @throws ConfigError unless the rows of all kernels do not see one another, in every step */
+function assertRules(step: readonly Dispatch[]): void {
+  const seldom = step.find((each) => runsEvery(each) > 1);
+  if (seldom) {
     throw new ConfigError(
-      `private training updates all parameters in every step, and "${label}" does not`,
+      `private training updates all parameters in every step, and "${seldom.label}" does not`,
     );
   }
-  if (WITH_A_RULE.has(kernel)) return;
-  const mixes = MIXES[kernel];
+  const without = step.filter(({ kernel }) => !WITH_A_RULE.has(kernel));
+  const [{ label, kernel } = {}] = without;
+  if (!label || !kernel) return;
+  const mixes = without.map((each) => MIXES[each.kernel]).find((each) => each !== undefined);
   throw new ConfigError(
     mixes === undefined
       ? `private training has no rule for "${label}" (${kernel}): the norm of one example's gradient is known ` +
           'for fully connected layers alone'
-      : `private training has no rule for ${mixes} ("${label}"): an example's gradient depends on others of its batch`,
+      : `private training has no rule for ${mixes}: an example's gradient depends on others of its batch`,
   );
 }
 
