@@ -3,6 +3,7 @@ import type { ArchitectureChoice } from '../../src/families/registry.ts';
 import { readSafetensors } from '../../src/formats/safetensors.ts';
 import { ConfigError, type VAE, type VaeOptions } from '../../src/index.ts';
 import { epsilonSpent, type PrivacyHistory } from '../../src/privacy/index.ts';
+import { trainingScalars } from '../../src/training/stepScalars.ts';
 import { KNOWN } from '../support/privateStep.ts';
 import { createVae, loadVae, sameBits, TINY } from '../training/models.ts';
 import { rowsU8 } from '../training/rows.ts';
@@ -130,6 +131,20 @@ describe('a run', () => {
     expect(one && (await sameBits(one, fresh))).toBe(false);
   });
 
+  test('draws its rows by the secret, and not by the seed', async () => {
+    // The loss of a first step depends on its rows alone.
+    const lossOf = async (secret: string): Promise<number | undefined> => {
+      const vae = await createVae({ ...OPTIONS, privacy: NOISE, secret });
+      let loss: number | undefined;
+      await vae.fit(data, { steps: 1, onProgress: ({ elbo }) => (loss = elbo) });
+      return loss;
+    };
+    const known = await lossOf(KNOWN.text);
+    expect(known).toBeGreaterThan(0);
+    expect(await lossOf(KNOWN.text)).toBe(known);
+    expect(await lossOf('f'.repeat(64))).not.toBe(known);
+  });
+
   test('compiles ahead, is profiled and evaluated as others are', async () => {
     const vae = await createVae({ ...OPTIONS, privacy: BUDGET });
     await vae.prepare();
@@ -138,6 +153,15 @@ describe('a run', () => {
     expect(historyOf(await vae.save())).toBeUndefined();
     expect((await vae.evaluate(data)).elbo).toBeGreaterThan(0);
   });
+});
+
+test('the weights of a mean do not tell the rows that came', async () => {
+  const vae = await createVae({ ...OPTIONS, reduction: 'mean', privacy: NOISE });
+  const program = { weights: [1, 0.5], targets: [], updates: [] };
+  const weightsOf = (rows: number) =>
+    trainingScalars(1, rows, program, vae.options).loss_weights.slice(0, 2);
+  expect(weightsOf(3)).toEqual([1, 0.5]);
+  expect(weightsOf(9)).toEqual(weightsOf(3));
 });
 
 const dense = { kind: 'dense', units: 5 } as const;
