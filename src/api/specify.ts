@@ -1,5 +1,4 @@
 import { assertIsObject } from '../checks.ts';
-import { ConfigError } from '../errors.ts';
 import { askedArchitecture } from '../families/asked.ts';
 import type { Model } from '../families/model.ts';
 import { familyOf } from '../families/registry.ts';
@@ -39,18 +38,9 @@ export async function specify(options: VaeOptions): Promise<Specified> {
     family.loadOptions?.({ ...options }),
   ]);
   const training = resolveTraining(options, family);
-  const run = { ...resolveRun(options), ...secretIfPrivate(options, training) };
+  const secret = privateTraining.loaded?.secretOf(options.secret, training.privacy);
+  const run = { ...resolveRun(options), secret };
   const model = await family.build(architecture);
   assertGroupsExist(training.groups, model.store);
   return { model, training, run };
-}
-
-/** @throws ConfigError for a secret that training does not use, or that is none */
-function secretIfPrivate(
-  { secret }: VaeOptions,
-  { privacy }: TrainingOptions,
-): Pick<RunOptions, 'secret'> {
-  if (privacy) return { secret: privateTraining.get().secretOf(secret) };
-  if (secret === undefined) return {};
-  throw new ConfigError('secret is of private training: give the option privacy too');
 }

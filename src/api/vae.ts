@@ -630,9 +630,8 @@ export class VAE {
    */
   async exportSecret(): Promise<string> {
     this.#assertLive();
-    const { secret } = this.#run;
-    if (secret) return secret.text;
-    throw new ConfigError('this model has no secret: it has no option privacy');
+    const { textOf } = await import('../training/private/privateTraining.ts');
+    return textOf(this.#run.secret);
   }
 
   /**

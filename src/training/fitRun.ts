@@ -35,10 +35,11 @@ export interface FitContext extends TrainingContext {
   /** The losses of a data set with the current parameters, on the current device. */
   evaluate(data: Table, signal?: AbortSignal): Promise<Losses>;
   /**
-   * Chooses the noise of a call with a budget of privacy, on data of `rows` rows for `steps` steps.
+   * Chooses the noise of a call with a budget of privacy.
+   * @param rows of the epoch in which training begins
    * @throws ConfigError if the steps would spend more than is left
    */
-  countPrivacy(rows: number, steps: number): void;
+  countPrivacy(data: Table, rows: EpochRows, options: FitOptions): void;
   /** What has been spent of a budget of privacy, if there is one. */
   readonly privacySpent: PrivacySpent | undefined;
   /**
@@ -76,16 +77,9 @@ export class FitRun {
     const { state } = context.engine;
     this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
     this.#lastStep = state.step + (options.steps ?? Infinity);
-    if (context.options.privacy) context.countPrivacy(train.rows, this.#stepsToCome);
-    this.#reports = new FitReports(context.names, this.#rowsOf(state.epoch), state, options);
-  }
-
-  /** Steps of the call, if nothing ends it early. */
-  get #stepsToCome(): number {
-    const { state } = this.#context.engine;
-    const { epochs = Infinity, steps = Infinity } = this.#options;
-    const { batches } = this.#rowsOf(state.epoch);
-    return Math.min(steps, batches(state.row).length + (epochs - 1) * batches(0).length);
+    const rows = this.#rowsOf(state.epoch);
+    context.countPrivacy(train, rows, options);
+    this.#reports = new FitReports(context.names, rows, state, options);
   }
 
   /**

@@ -67,7 +67,7 @@ export interface RunOptions {
   readonly snapshotSteps: number;
   readonly maxSubmitMs: number;
   /** Where private training takes its noise and its rows from. */
-  readonly secret?: Secret;
+  readonly secret?: Secret | undefined;
 }
 
 const GENERAL_DEFAULTS = {
@@ -79,9 +79,12 @@ const GENERAL_DEFAULTS = {
 };
 
 /** Private training counts on batches that have each row independently of all others. */
-const PRIVATE_SAMPLER: Sampler = { kind: 'poisson' };
+const PRIVATE_DEFAULTS = { sampler: { kind: 'poisson' } as Sampler };
 
-const GENERAL = Object.keys(GENERAL_DEFAULTS) as readonly (keyof typeof GENERAL_DEFAULTS)[];
+const GENERAL = [...Object.keys(GENERAL_DEFAULTS), 'privacy'] as readonly (
+  | keyof typeof GENERAL_DEFAULTS
+  | 'privacy'
+)[];
 
 const REDUCTIONS: Range = {
   holds: (value) => value === 'sum' || value === 'mean',
@@ -100,7 +103,7 @@ export function trainingNames(
   family: Pick<Family, 'defaults'>,
 ): readonly (keyof TrainingOptions)[] {
   const own = Object.keys(family.defaults) as (keyof TrainingOptions)[];
-  return [...GENERAL, ...own, ...OPTIMIZER_OPTIONS, 'groups', 'privacy'];
+  return [...GENERAL, ...own, ...OPTIMIZER_OPTIONS, 'groups'];
 }
 
 /** The options in `options` that are training options of the family and not undefined. */
@@ -117,21 +120,28 @@ export function givenTraining(
  * @throws ConfigError for an optimizer or a sampler that does not exist, or an option that a group
  *   does not have
  */
-export async function loadTraining(options: Partial<TrainingOptions>): Promise<void> {
-  const { privacy, sampler = usualSampler(options) } = options;
+export async function loadTraining(
+  options: Partial<TrainingOptions> & { readonly secret?: string },
+): Promise<void> {
+  const { sampler, privacy } = generalOf(options);
   const groups = groupEntries(options.groups);
   const all = [options, ...groups.map(([, own]) => own)];
   await Promise.all([
     loadSampler(sampler),
     loadSchedules(all.flatMap((each) => Object.values(each))),
     loadOptimizer(options),
-    privacy !== undefined && privateTraining.load(),
+    (privacy ?? options.secret) !== undefined && privateTraining.load(),
     ...groups.map(([name, own]) => loadOptimizer(own, `groups.${name}.`)),
   ]);
 }
 
-function usualSampler({ privacy }: Partial<TrainingOptions>): Sampler {
-  return privacy === undefined ? GENERAL_DEFAULTS.sampler : PRIVATE_SAMPLER;
+/** The options of all families, with defaults filled in. */
+function generalOf(options: Partial<TrainingOptions>) {
+  return {
+    ...GENERAL_DEFAULTS,
+    ...(options.privacy && PRIVATE_DEFAULTS),
+    ...pickDefined(options, GENERAL),
+  };
 }
 
 /** @throws ConfigError naming the option, the accepted values and the given value. */
@@ -139,9 +149,8 @@ export function resolveTraining(
   options: Partial<TrainingOptions>,
   family: Pick<Family, 'defaults' | 'checkOptions'>,
 ): TrainingOptions {
-  const usual = { ...GENERAL_DEFAULTS, sampler: usualSampler(options) };
-  const general = { ...usual, ...pickDefined(options, GENERAL) };
-  const { seed, batchSize, sampler, learningRate, reduction } = general;
+  const general = generalOf(options);
+  const { seed, batchSize, sampler, learningRate, reduction, privacy } = general;
   assertSeed(seed);
   assertInRange('batchSize', wholeNumber(1, 2 ** 20), batchSize);
   checkSampler(sampler, batchSize);
@@ -150,15 +159,10 @@ export function resolveTraining(
   const own = Object.keys(family.defaults) as (keyof TrainingOptions)[];
   const objective = { ...family.defaults, ...pickDefined(options, own) };
   family.checkOptions(objective);
-  const { groups, privacy } = options;
+  const { groups } = options;
   if (privacy !== undefined) privateTraining.get().assertPrivacy(privacy, general);
   // Fields keep the order that they have in files of earlier versions.
-  const resolved = {
-    ...objective,
-    ...general,
-    ...resolveOptimizer(options),
-    ...(privacy !== undefined && { privacy }),
-  } as TrainingOptions;
+  const resolved = { ...objective, ...general, ...resolveOptimizer(options) } as TrainingOptions;
   if (groups === undefined) return resolved;
   for (const [group] of groupEntries(groups)) groupOptimizer({ ...resolved, groups }, group);
   return { ...resolved, groups };

@@ -1,6 +1,6 @@
 import { assertInRange, MAX_U32, wholeNumber } from '../checks.ts';
 import type { BatchSource } from '../data/batchSource.ts';
-import { ConfigError, InternalError } from '../errors.ts';
+import { ConfigError } from '../errors.ts';
 import type { Amount, Model, Program, Term, Update } from '../families/model.ts';
 import { assertNoneCarried, inputsByName } from '../families/program.ts';
 import { reportTerms } from '../families/reportTerms.ts';
@@ -88,11 +88,14 @@ export function recordTraining(
     for (const optimize of optimizers) optimize();
   }
   assertNoneCarried(graph);
+  const { step } = recording;
   const { terms, burst } = reportTerms(recording.terms, HEALTH);
   return {
     plan: {
       name: 'training',
-      step: privateIfAsked(recording.step, graph, options, secret),
+      step: options.privacy
+        ? privateTraining.get().privateStep(step, { graph, options, secret })
+        : step,
       burst,
       outputs: [],
     },
@@ -103,18 +106,6 @@ export function recordTraining(
     targets: objective.targets ?? [],
     updates: recording.updates,
   };
-}
-
-/** The step with private gradients, if the options ask for them. */
-function privateIfAsked(
-  step: readonly Dispatch[],
-  graph: Graph,
-  options: TrainingOptions,
-  secret: Secret | undefined,
-): readonly Dispatch[] {
-  if (!options.privacy) return step;
-  if (!secret) throw new InternalError('a private step needs a secret');
-  return privateTraining.get().privateStep(step, { graph, options, secret });
 }
 
 /**

@@ -1,7 +1,8 @@
 import { type Batch, endOf, type RowRange } from '../data/batches.ts';
 import { expectedDtypes } from '../data/field.ts';
+import type { EpochRows } from '../data/samplers/kind.ts';
 import type { Table } from '../data/table.ts';
-import { ConfigError, DeviceLostError, ShapeError } from '../errors.ts';
+import { DeviceLostError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import type { FigureNames, Losses } from '../inference/losses.ts';
 import type { StepScalars } from '../kernels/step.ts';
@@ -108,11 +109,6 @@ export class Trainer implements FitContext {
    */
   async step(batch: Table, noise?: readonly Float32Array[]): Promise<StepReport> {
     const { engine, options } = this;
-    if (options.privacy) {
-      throw new ConfigError(
-        'step takes batches as they come, and privacy counts on rows that it drew itself: use fit',
-      );
-    }
     if (batch.rows > options.batchSize) {
       throw new ShapeError(
         `a step takes at most ${options.batchSize} rows (batchSize), got ${batch.rows}`,
@@ -163,9 +159,9 @@ export class Trainer implements FitContext {
     });
   }
 
-  countPrivacy(rows: number, steps: number): void {
-    const { PrivateRun } = privateTraining.get();
-    this.#private = new PrivateRun(this.options, { rows, steps, state: this.state });
+  countPrivacy(data: Table, rows: EpochRows, options: FitOptions): void {
+    if (!this.options.privacy) return;
+    this.#private = privateTraining.get().privateRun(this, data, rows, options);
   }
 
   get privacySpent(): PrivacySpent | undefined {

@@ -42,13 +42,15 @@ export const poissonSampler: SamplerKind<PoissonSampler> = {
   places: ({ mean }, rows, batchSize) => (batchCount(mean, rows, batchSize) + 1) * batchSize,
   mean: ({ mean }, batchSize) => meanOf(mean, batchSize),
   epoch({ mean }, request) {
-    const { table, batchSize, epoch } = request;
+    const { table, batchSize, epoch, secret } = request;
     const { name, rows } = table;
     const draw = drawsOf(wordsOf(request), meanOf(mean, batchSize) / rows);
     const order: number[] = [];
     const batches: RowRange[] = [];
     for (let i = batchCount(mean, rows, batchSize); i > 0; i--) {
-      const first = order.length;
+      // With room for a whole batch each, a position means the same batch under any secret.
+      const first = secret ? batches.length * batchSize : order.length;
+      while (order.length < first) order.push(0);
       for (let row = draw(); row < rows; row += 1 + draw()) order.push(row);
       const batch = { first, rows: order.length - first };
       if (batch.rows > batchSize) {
@@ -60,7 +62,8 @@ export const poissonSampler: SamplerKind<PoissonSampler> = {
       batches.push(batch);
       if (order.length < endOf(batch)) order.push(0);
     }
-    return { order: Uint32Array.from(order), batches: (from) => batchesFrom(batches, from) };
+    const next = (from: number) => (secret ? batchSize * Math.ceil(from / batchSize) : from);
+    return { order: Uint32Array.from(order), batches: (from) => batchesFrom(batches, next(from)) };
   },
 };
 

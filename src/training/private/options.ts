@@ -10,6 +10,7 @@ import { meanRows, type Sampler } from '../../data/samplers/sampler.ts';
 import { ConfigError } from '../../errors.ts';
 import { NOISE } from '../../privacy/steps.ts';
 import { Secret } from '../../random/secret.ts';
+import type { PrivacyOptions } from '../privacy.ts';
 
 const RANGES = { epsilon: ABOVE_ZERO, noise: NOISE, delta: BETWEEN_0_AND_1, clip: ABOVE_ZERO };
 
@@ -43,10 +44,18 @@ export function assertPrivacy(
 }
 
 /**
- * The secret of a run.
+ * The secret of a run; none for one that is not private.
  * @param text as `exportSecret` gives it; a fresh one by default
- * @throws ConfigError for anything else
+ * @throws ConfigError for anything else, or a secret that nothing takes
  */
-export function secretOf(text: unknown): Secret {
-  return text === undefined ? Secret.fresh() : Secret.of(text);
+export function secretOf(text: unknown, privacy: PrivacyOptions | undefined): Secret | undefined {
+  if (privacy) return text === undefined ? Secret.fresh() : Secret.of(text);
+  if (text === undefined) return undefined;
+  throw new ConfigError('secret is of private training: give the option privacy too');
+}
+
+/** @throws ConfigError for a run that is not private */
+export function textOf(secret: Secret | undefined): string {
+  if (secret) return secret.text;
+  throw new ConfigError('a model without the option privacy has no secret');
 }

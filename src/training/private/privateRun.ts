@@ -1,9 +1,12 @@
+import type { EpochRows } from '../../data/samplers/kind.ts';
 import { meanRows } from '../../data/samplers/sampler.ts';
+import type { Table } from '../../data/table.ts';
 import { ConfigError, InternalError } from '../../errors.ts';
 import { epsilonOf } from '../../privacy/accountant.ts';
 import { noiseFor } from '../../privacy/noiseFor.ts';
 import { assertHistory, type SampledNoise, withSteps } from '../../privacy/steps.ts';
 import type { TrainingState } from '../../runtime/trainingState.ts';
+import type { FitOptions } from '../fit.ts';
 import type { TrainingOptions } from '../options.ts';
 import type { PrivacyOptions, PrivacySpent } from '../privacy.ts';
 
@@ -55,4 +58,18 @@ export class PrivateRun {
     const { delta } = this.#privacy;
     return { epsilon: epsilonOf(privacy, delta), delta };
   }
+}
+
+/**
+ * The private run of a call of `fit`.
+ * @param rows of the epoch in which it begins
+ */
+export function privateRun(
+  { options, state }: { readonly options: TrainingOptions; readonly state: TrainingState },
+  { rows }: Pick<Table, 'rows'>,
+  { batches }: EpochRows,
+  { epochs = Infinity, steps = Infinity }: Pick<FitOptions, 'epochs' | 'steps'>,
+): PrivateRun {
+  const whole = batches(state.row).length + (epochs - 1) * batches(0).length;
+  return new PrivateRun(options, { rows, steps: Math.min(steps, whole), state });
 }

@@ -64,8 +64,13 @@ const MIXES: Readonly<Partial<Record<KernelName, string>>> = {
  */
 export function privateStep(
   step: readonly Dispatch[],
-  { graph, options, secret }: { graph: Graph; options: TrainingOptions; secret: Secret },
+  {
+    graph,
+    options,
+    secret,
+  }: { graph: Graph; options: TrainingOptions; secret: Secret | undefined },
 ): Dispatch[] {
+  if (!secret) throw new InternalError('a private step needs a secret');
   const { privacy, batchSize: rows } = options;
   const { clip } = privacy as PrivacyOptions;
   assertRules(step);
