@@ -38,7 +38,7 @@ export async function specify(options: VaeOptions): Promise<Specified> {
     family.loadOptions?.({ ...options }),
   ]);
   const training = resolveTraining(options, family);
-  const secret = privateTraining.loaded?.secretOf(options.secret, training.privacy);
+  const secret = privateTraining.loaded?.secretOf(training, options.secret);
   const run = { ...resolveRun(options), secret };
   const model = await family.build(architecture);
   assertGroupsExist(training.groups, model.store);

@@ -624,17 +624,6 @@ export class VAE {
   }
 
   /**
-   * The secret of private training as text, to keep apart from the run's files: who has it can subtract the
-   * noise. `save` leaves it out; with the option `secret`, `load` goes on to the bit.
-   * @throws ConfigError for a model without the option `privacy`
-   */
-  async exportSecret(): Promise<string> {
-    this.#assertLive();
-    const { textOf } = await import('../training/private/privateTraining.ts');
-    return textOf(this.#run.secret);
-  }
-
-  /**
    * Writes only the decoder, for use in other programs: a safetensors file with the weights of the
    * layers from z to x under PyTorch's names. `dtype: 'f16'` stores them in half the bytes; `'int8'`
    * in a quarter: a matrix `W` as whole numbers from -127 to 127, symmetric about 0, beside a tensor

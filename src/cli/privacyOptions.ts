@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Option } from 'commander';
 import { ConfigError } from '../errors.ts';
-import type { PrivacyOptions, VAE } from '../index.ts';
+import type { PrivacyOptions } from '../index.ts';
+import { freshSecret } from '../privacy/freshSecret.ts';
 import { number, text } from './sharedOptions.ts';
 
 /** The given options of private training. */
@@ -61,35 +62,24 @@ export function privacyChoice({ epsilon, noise, delta, clip = 1 }: PrivacyArgume
   return { privacy: { ...(epsilon === undefined ? { noise: asked } : { epsilon }), delta, clip } };
 }
 
-/** The secret of a file, for `VAE.create`; none if the file does not exist yet. */
-export async function secretChoice({ secret }: PrivacyArguments): Promise<{
-  readonly secret?: string;
-}> {
-  if (secret === undefined) return {};
-  try {
-    return { secret: (await readFile(secret, 'utf8')).trim() };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw new ConfigError(`--secret "${secret}" cannot be read: ${String(error)}`, {
-      cause: error,
-    });
-  }
-}
-
 /**
- * Writes the secret of a model to a file that only its owner may read, unless it was read from it.
- * @throws ConfigError for a model without one, or a file that cannot be written
+ * The secret of a file, for `VAE.create`. A file that does not exist is written, for its owner alone.
+ * @throws ConfigError for a run that is not private, or a file that cannot be read or written
  */
-export async function keepSecret(model: VAE, { secret }: PrivacyArguments): Promise<void> {
-  if (secret === undefined) return;
-  const known = await model.exportSecret();
+export async function secretChoice(
+  given: PrivacyArguments & { readonly resume?: string },
+): Promise<{ readonly secret?: string }> {
+  const { secret: path, resume } = given;
+  if (path === undefined) return {};
+  if (resume === undefined && !privacyChoice(given).privacy) {
+    throw new ConfigError('--secret is of private training: pass --epsilon and --delta too.');
+  }
   try {
-    await writeFile(secret, `${known}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    // The model was made with what is in it.
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
-    throw new ConfigError(`--secret "${secret}" cannot be written: ${String(error)}`, {
-      cause: error,
+    await writeFile(path, `${freshSecret()}\n`, { mode: 0o600, flag: 'wx' }).catch((error) => {
+      if (error.code !== 'EEXIST') throw error;
     });
+    return { secret: (await readFile(path, 'utf8')).trim() };
+  } catch (error) {
+    throw new ConfigError(`--secret "${path}": ${String(error)}`, { cause: error });
   }
 }

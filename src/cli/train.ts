@@ -20,7 +20,7 @@ import { checkBatchSize, type TrainOptions } from './options.ts';
 import { prepareOutFolder } from './outFolder.ts';
 import { assertPackages } from './packages.ts';
 import { isShown, likelihoodOf, painterOf, shownModel } from './painter.ts';
-import { keepSecret, privacyChoice } from './privacyOptions.ts';
+import { privacyChoice } from './privacyOptions.ts';
 import type { Progress } from './progress.ts';
 import { rankingFigures, rankingText } from './ranking.ts';
 import { relaunches } from './relaunches.ts';
@@ -63,7 +63,6 @@ export async function train(given: TrainOptions): Promise<number> {
   try {
     const model = await makeModel(options, described, data.train.rows, opened, checkpoint);
     try {
-      await keepSecret(model, options);
       return await trainModel(model, described, options, data);
     } finally {
       model.dispose();

@@ -26,7 +26,7 @@ export class Secret {
     if (typeof text !== 'string' || !TEXT.test(text)) {
       const given = typeof text === 'string' ? `${text.length} characters` : shown(text);
       throw new ConfigError(
-        `secret must be the 64 hexadecimal digits that exportSecret gives, got ${given}`,
+        `secret must be the 64 hexadecimal digits that freshSecret gives, got ${given}`,
       );
     }
     const words = Array.from({ length: WORDS }, (_, i) =>

@@ -78,9 +78,6 @@ const GENERAL_DEFAULTS = {
   reduction: 'sum' as TrainingOptions['reduction'],
 };
 
-/** Private training counts on batches that have each row independently of all others. */
-const PRIVATE_DEFAULTS = { sampler: { kind: 'poisson' } as Sampler };
-
 const GENERAL = [...Object.keys(GENERAL_DEFAULTS), 'privacy'] as readonly (
   | keyof typeof GENERAL_DEFAULTS
   | 'privacy'
@@ -121,7 +118,7 @@ export function givenTraining(
  *   does not have
  */
 export async function loadTraining(
-  options: Partial<TrainingOptions> & { readonly secret?: string },
+  options: Partial<TrainingOptions> & { readonly secret?: string | undefined },
 ): Promise<void> {
   const { sampler, privacy } = generalOf(options);
   const groups = groupEntries(options.groups);
@@ -139,7 +136,8 @@ export async function loadTraining(
 function generalOf(options: Partial<TrainingOptions>) {
   return {
     ...GENERAL_DEFAULTS,
-    ...(options.privacy && PRIVATE_DEFAULTS),
+    // Private training counts on batches that have each row independently of all others.
+    ...(options.privacy && { sampler: { kind: 'poisson' } as Sampler }),
     ...pickDefined(options, GENERAL),
   };
 }
@@ -150,7 +148,7 @@ export function resolveTraining(
   family: Pick<Family, 'defaults' | 'checkOptions'>,
 ): TrainingOptions {
   const general = generalOf(options);
-  const { seed, batchSize, sampler, learningRate, reduction, privacy } = general;
+  const { seed, batchSize, sampler, learningRate, reduction } = general;
   assertSeed(seed);
   assertInRange('batchSize', wholeNumber(1, 2 ** 20), batchSize);
   checkSampler(sampler, batchSize);
@@ -160,7 +158,6 @@ export function resolveTraining(
   const objective = { ...family.defaults, ...pickDefined(options, own) };
   family.checkOptions(objective);
   const { groups } = options;
-  if (privacy !== undefined) privateTraining.get().assertPrivacy(privacy, general);
   // Fields keep the order that they have in files of earlier versions.
   const resolved = { ...objective, ...general, ...resolveOptimizer(options) } as TrainingOptions;
   if (groups === undefined) return resolved;

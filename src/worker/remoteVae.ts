@@ -286,11 +286,6 @@ export class RemoteVAE implements Remote {
     return this.#call('save', []);
   }
 
-  /** The secret of private training as text: see `VAE.exportSecret`. */
-  exportSecret(): Promise<string> {
-    return this.#call('exportSecret', []);
-  }
-
   /** Writes only the decoder, as a safetensors file: see `VAE.saveDecoder`. */
   saveDecoder(...args: Args<'saveDecoder'>): Result<'saveDecoder'> {
     return this.#call('saveDecoder', args);

@@ -70,7 +70,7 @@ describe('refuses', () => {
   test('a secret without privacy', async () => {
     const { code, stderr } = await train('none', ...model, '--secret', path('none.secret'));
     expect(code).toBe(1);
-    expect(stderr).toContain('without the option privacy');
+    expect(stderr).toContain('--secret is of private training');
   });
 
   test('a file that is no secret', async () => {

@@ -135,13 +135,7 @@ export const RECOMMENDER_ENTRANCES: readonly Entrance[] = [
 export const READS_ROWS: readonly string[] = ['diagnose'];
 
 /** Methods that take no argument. */
-export const WITHOUT_ARGUMENTS: readonly string[] = [
-  'measurePeak',
-  'save',
-  'exportSecret',
-  'describe',
-  'dispose',
-];
+export const WITHOUT_ARGUMENTS: readonly string[] = ['measurePeak', 'save', 'describe', 'dispose'];
 
 /** Rows that are none, by what is wrong with them. */
 export const BAD_ROWS: Readonly<Record<string, () => unknown>> = {

@@ -10,7 +10,7 @@ import { meanRows, type Sampler } from '../../data/samplers/sampler.ts';
 import { ConfigError } from '../../errors.ts';
 import { NOISE } from '../../privacy/steps.ts';
 import { Secret } from '../../random/secret.ts';
-import type { PrivacyOptions } from '../privacy.ts';
+import type { TrainingOptions } from '../options.ts';
 
 const RANGES = { epsilon: ABOVE_ZERO, noise: NOISE, delta: BETWEEN_0_AND_1, clip: ABOVE_ZERO };
 
@@ -18,7 +18,7 @@ const RANGES = { epsilon: ABOVE_ZERO, noise: NOISE, delta: BETWEEN_0_AND_1, clip
  * @param rows.batchSize of the training
  * @throws ConfigError naming the field, the accepted values and the given value, or the sampler
  */
-export function assertPrivacy(
+function assertPrivacy(
   privacy: unknown,
   { sampler, batchSize }: { readonly sampler: Sampler; readonly batchSize: number },
 ): void {
@@ -44,18 +44,16 @@ export function assertPrivacy(
 }
 
 /**
- * The secret of a run; none for one that is not private.
- * @param text as `exportSecret` gives it; a fresh one by default
- * @throws ConfigError for anything else, or a secret that nothing takes
+ * Checks the options of private training.
+ * @param text of the secret, as `freshSecret` gives it; a fresh one by default
+ * @returns the secret of the run; none for one that is not private
+ * @throws ConfigError naming the option, the accepted values and the given value
  */
-export function secretOf(text: unknown, privacy: PrivacyOptions | undefined): Secret | undefined {
-  if (privacy) return text === undefined ? Secret.fresh() : Secret.of(text);
+export function secretOf(training: TrainingOptions, text: unknown): Secret | undefined {
+  if (training.privacy !== undefined) {
+    assertPrivacy(training.privacy, training);
+    return text === undefined ? Secret.fresh() : Secret.of(text);
+  }
   if (text === undefined) return undefined;
   throw new ConfigError('secret is of private training: give the option privacy too');
-}
-
-/** @throws ConfigError for a run that is not private */
-export function textOf(secret: Secret | undefined): string {
-  if (secret) return secret.text;
-  throw new ConfigError('a model without the option privacy has no secret');
 }
