@@ -69,7 +69,7 @@ describe('refuses', () => {
 
   test('a secret without privacy', async () => {
     const { code, stderr } = await train('none', ...model, '--secret', path('none.secret'));
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain('--secret is of private training');
   });
 
@@ -81,7 +81,7 @@ describe('refuses', () => {
       '--secret',
       path('images.idx'),
     );
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain('secret must be the 64 hexadecimal digits');
   });
 });

@@ -5,6 +5,7 @@ import type { KernelName } from '../../graph/kernelName.generated.ts';
 import { type Dispatch, runsEvery, tensorsOf } from '../../graph/plan.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { dispatch, slotOf } from '../../kernels/dispatch.ts';
+import { addPrivacyKernels } from '../../kernels/privacyDescriptors.ts';
 import type { Secret } from '../../random/secret.ts';
 import type { TrainingOptions } from '../options.ts';
 import type { PrivacyOptions } from '../privacy.ts';
@@ -74,6 +75,7 @@ export function privateStep(
   const { privacy, batchSize: rows } = options;
   const { clip } = privacy as PrivacyOptions;
   assertRules(step);
+  addPrivacyKernels();
   const products = step.filter(({ kernel }) => kernel === 'dense_backward_weight');
   assertOneSite(products, rows);
   const squares = graph.tensor('privacy.squares', [rows], 'gradient');
