@@ -3,7 +3,7 @@ import { ConfigError } from '../errors.ts';
 import { chacha20 } from './chacha20.ts';
 
 /** What the random numbers of a secret are for, so that no two uses share any. */
-export const SECRET_USES = { gradients: 0, sampling: 1 } as const;
+const SECRET_USES = { gradients: 0, sampling: 1 } as const;
 
 const WORDS = 8;
 const TEXT = /^[0-9a-f]{64}$/;
