@@ -9,7 +9,7 @@ import {
 import type { ModelRows } from '../data/rows.ts';
 import type { Losses } from '../inference/losses.ts';
 import type { EarlyStopping } from './earlyStopping.ts';
-import type { PrivacySpent } from './privacy.ts';
+import type { PrivacySpent } from './privacyOptions.ts';
 
 /** Progress since the last report. Losses are means over the rows trained on since then. */
 export interface Progress extends Losses {

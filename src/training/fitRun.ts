@@ -17,7 +17,7 @@ import type { BestEpoch } from './earlyStopping.ts';
 import type { FitOptions, History, StopReason } from './fit.ts';
 import type { FitData } from './fitData.ts';
 import { FitReports } from './fitReports.ts';
-import type { PrivacySpent } from './privacy.ts';
+import type { PrivacySpent } from './privacyOptions.ts';
 import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 
 /** Options for training on one series of batches. */

@@ -20,7 +20,8 @@ import type { Secret } from '../random/secret.ts';
 import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { checkSchedule, loadSchedules, type Schedule } from '../schedules/schedule.ts';
 import { type Groups, groupEntries } from './groups.ts';
-import { type PrivacyOptions, privateTraining } from './privacy.ts';
+import { privateTraining } from './privacy.ts';
+import type { PrivacyOptions } from './privacyOptions.ts';
 
 /**
  * Every option that determines the numerical results of a run, besides data and device. The

@@ -10,7 +10,7 @@ import { meanRows, type Sampler } from '../../data/samplers/sampler.ts';
 import { ConfigError } from '../../errors.ts';
 import { NOISE } from '../../privacy/steps.ts';
 import { Secret } from '../../random/secret.ts';
-import type { TrainingOptions } from '../options.ts';
+import type { PrivateOptions } from '../privacyOptions.ts';
 
 const RANGES = { epsilon: ABOVE_ZERO, noise: NOISE, delta: BETWEEN_0_AND_1, clip: ABOVE_ZERO };
 
@@ -49,7 +49,7 @@ function assertPrivacy(
  * @returns the secret of the run; none for one that is not private
  * @throws ConfigError naming the option, the accepted values and the given value
  */
-export function secretOf(training: TrainingOptions, text: unknown): Secret | undefined {
+export function secretOf(training: PrivateOptions, text: unknown): Secret | undefined {
   if (training.privacy !== undefined) {
     assertPrivacy(training.privacy, training);
     return text === undefined ? Secret.fresh() : Secret.of(text);

@@ -6,9 +6,7 @@ import { epsilonOf } from '../../privacy/accountant.ts';
 import { noiseFor } from '../../privacy/noiseFor.ts';
 import { assertHistory, type SampledNoise, withSteps } from '../../privacy/steps.ts';
 import type { TrainingState } from '../../runtime/trainingState.ts';
-import type { FitOptions } from '../fit.ts';
-import type { TrainingOptions } from '../options.ts';
-import type { PrivacyOptions, PrivacySpent } from '../privacy.ts';
+import type { PrivacyOptions, PrivacySpent, PrivateOptions } from '../privacyOptions.ts';
 
 /** One call of `fit` with a budget of privacy. It chooses the noise, and counts the steps. */
 export class PrivateRun {
@@ -21,7 +19,7 @@ export class PrivateRun {
    * @throws ConfigError if the steps would spend more than is left
    */
   constructor(
-    { privacy, sampler, batchSize }: TrainingOptions,
+    { privacy, sampler, batchSize }: PrivateOptions,
     { rows, steps, state }: { rows: number; steps: number; state: TrainingState },
   ) {
     if (!privacy) throw new InternalError('a private run needs the option privacy');
@@ -65,10 +63,10 @@ export class PrivateRun {
  * @param rows of the epoch in which it begins
  */
 export function privateRun(
-  { options, state }: { readonly options: TrainingOptions; readonly state: TrainingState },
+  { options, state }: { readonly options: PrivateOptions; readonly state: TrainingState },
   { rows }: Pick<Table, 'rows'>,
   { batches }: EpochRows,
-  { epochs = Infinity, steps = Infinity }: Pick<FitOptions, 'epochs' | 'steps'>,
+  { epochs = Infinity, steps = Infinity }: { readonly epochs?: number; readonly steps?: number },
 ): PrivateRun {
   const whole = batches(state.row).length + (epochs - 1) * batches(0).length;
   return new PrivateRun(options, { rows, steps: Math.min(steps, whole), state });

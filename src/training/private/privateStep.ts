@@ -7,8 +7,7 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { dispatch, slotOf } from '../../kernels/dispatch.ts';
 import { addPrivacyKernels } from '../../kernels/privacyDescriptors.ts';
 import type { Secret } from '../../random/secret.ts';
-import type { TrainingOptions } from '../options.ts';
-import type { PrivacyOptions } from '../privacy.ts';
+import type { PrivacyOptions, PrivateOptions } from '../privacyOptions.ts';
 
 /** Kernels whose rows do not see one another, and optimizers, which see private gradients alone. */
 const WITH_A_RULE: ReadonlySet<KernelName> = new Set<KernelName>([
@@ -65,11 +64,7 @@ const MIXES: Readonly<Partial<Record<KernelName, string>>> = {
  */
 export function privateStep(
   step: readonly Dispatch[],
-  {
-    graph,
-    options,
-    secret,
-  }: { graph: Graph; options: TrainingOptions; secret: Secret | undefined },
+  { graph, options, secret }: { graph: Graph; options: PrivateOptions; secret: Secret | undefined },
 ): Dispatch[] {
   if (!secret) throw new InternalError('a private step needs a secret');
   const { privacy, batchSize: rows } = options;
@@ -110,7 +105,7 @@ export function privateStep(
 }
 
 /** What a sum of gradients is divided by does not depend on how many rows a batch drew. */
-function scaleOf({ reduction, sampler, batchSize }: TrainingOptions): number {
+function scaleOf({ reduction, sampler, batchSize }: PrivateOptions): number {
   return reduction === 'mean' ? 1 / (meanRows(sampler, batchSize) ?? batchSize) : 1;
 }
 
