@@ -39,7 +39,7 @@ export const privacyFaults = [
     file: 'shaders/clip_examples.wgsl',
     find: 'all_finite(vec4f(square))',
     replace: 'true',
-    tests: tests('clipping', 'not finite'),
+    tests: tests('clipping', 'norm is not finite'),
   },
   {
     name: 'cipher-with-another-rotation',

@@ -5,9 +5,13 @@ import { Graph } from '../../src/graph/graph.ts';
 import type { Plan } from '../../src/graph/plan.ts';
 import type { TrainingOptions } from '../../src/training/options.ts';
 import { privateStep } from '../../src/training/private/privateStep.ts';
+import { outsideBounds } from '../support/checkCase.ts';
 import { useGpu } from '../support/gpu.ts';
+import { kernelCases } from '../support/kernelCases.ts';
 import { stepInFloat64, stepOnDevice } from '../support/oneStep.ts';
+import { prepareCase } from '../support/preparedCase.ts';
 import { gradientsOf, KNOWN, stepOnPart } from '../support/privateStep.ts';
+import { runOnDevice } from '../support/runCase.ts';
 import { relativeDistance } from '../support/train.ts';
 
 const gpu = useGpu();
@@ -170,4 +174,18 @@ test('a batch without rows has no gradient', async () => {
   const step = await stepOnPart(choice, privately(1), { rows: ROWS, count: 0, first: 0 });
   const { values } = await stepOnDevice(gpu(), step, fuse(step.plan));
   expect(normOf(gradientsOf(values))).toBe(0);
+});
+
+test('a row whose norm is not finite becomes zero, whatever it holds', async () => {
+  const [, ragged] = kernelCases.filter(({ kernel }) => kernel === 'clip_examples');
+  if (!ragged) throw new Error('no case');
+  const prepared = prepareCase(ragged);
+  const { M = 1, N = 1 } = prepared.dispatch.constants as Record<string, number>;
+  const wrong = [Number.NaN, Infinity].slice(0, M);
+  for (const [row, square] of wrong.entries()) {
+    prepared.values.squares?.fill(square, row, row + 1);
+    prepared.values.dy?.fill(Infinity, row * N, (row + 1) * N);
+  }
+  const outputs = await runOnDevice(gpu(), prepared);
+  expect(outsideBounds(prepared, outputs)).toEqual([]);
 });
