@@ -14,7 +14,7 @@ const MODEL = {
   input: 301,
   encoder: [{ kind: 'dense', units: 101, activation: 'relu' }],
   latent: 3,
-  decoder: [{ kind: 'dense', units: 99, activation: 'relu' }],
+  decoder: [{ kind: 'dense', units: 101, activation: 'relu' }],
 } as const;
 
 /** The noise of a step, parameter by parameter: what the gradients have more than without it. */
@@ -77,6 +77,9 @@ describe('the noise of a step', () => {
     const limit = within(Math.min(wide.length, last.length), 1);
     expect(Math.abs(correlation(wide, second.get('fc1.weight') ?? []))).toBeLessThan(limit);
     expect(Math.abs(correlation(wide, last))).toBeLessThan(limit);
+    // Layers of one width would have the same draws at the same places.
+    const narrow = first.get('fc2.weight') ?? [];
+    expect(Math.abs(correlation(narrow, last))).toBeLessThan(within(narrow.length, 1));
     expect(Math.abs(correlation(wide, wide.slice(MODEL.input)))).toBeLessThan(limit);
     expect(Math.abs(correlation(first.get('fc1.bias') ?? [], wide))).toBeLessThan(within(101, 1));
     expect(correlation(wide, wide)).toBeGreaterThan(0.9);
