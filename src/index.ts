@@ -257,6 +257,7 @@ export type {
 } from './training/fit.ts';
 export type { GroupOptions } from './training/groups.ts';
 export type { TrainingOptions } from './training/options.ts';
+export type { PrivacyOptions, PrivacySpent } from './training/privacyOptions.ts';
 export type {
   SkippedVariant,
   TimedDispatch,

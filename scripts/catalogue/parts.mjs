@@ -323,6 +323,8 @@ export const parts = {
   adamw: ['slots/optimizer/adamw'],
   rmsprop: ['slots/optimizer/rmsprop'],
   clipNorm: ['gradient_squares', 'clip_scale', 'slots/clip/norm'],
+  /** Training with a budget of privacy. */
+  privacy: ['example_norms', 'clip_examples', 'gradient_noise'],
   sgd: ['slots/optimizer/sgd'],
   /** Weights of spectral norm 1. */
   spectral: [

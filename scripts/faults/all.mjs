@@ -20,6 +20,7 @@ import { modalityFaults } from './modalities.mjs';
 import { normalizationFaults } from './normalization.mjs';
 import { onGpuFaults } from './onGpu.mjs';
 import { predictionFaults } from './prediction.mjs';
+import { privacyFaults } from './privacy.mjs';
 import { productFaults } from './products.mjs';
 import { rankingFaults } from './ranking.mjs';
 import { recordingFaults } from './recording.mjs';
@@ -40,6 +41,7 @@ export const faults = [
   ...onGpuFaults,
   ...productFaults,
   ...lossAndOptimizerFaults,
+  ...privacyFaults,
   ...modalityFaults,
   ...fusedKernelFaults,
   ...recordingFaults,

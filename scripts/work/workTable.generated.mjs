@@ -991,6 +991,10 @@ export const workTable = {
         },
       },
     },
+    clip_examples: {
+      constants: { M: '128', N: '400', N4: '(N + 7) / 8 * 2' },
+      functions: { clip_examples: { loads: 2, stores: 1 } },
+    },
     clip_scale: {
       constants: { PARTS: '256' },
       functions: {
@@ -1391,6 +1395,35 @@ export const workTable = {
       constants: { M: '32', LENGTH: '4', VOCABULARY: '100', K: '20' },
       functions: { embedding_forward: { loads: 8, stores: 1 } },
     },
+    example_norms: {
+      constants: {
+        M: '128',
+        N: '400',
+        K: '784',
+        ACCUMULATE: 'false',
+        K4: '(K + 7) / 8 * 2',
+        N4: '(N + 7) / 8 * 2',
+      },
+      functions: {
+        example_norms: {
+          steps: [
+            'x_row',
+            { times: '(K4 + 64 - 1) / 64', steps: ['x_load'] },
+            { times: '(N4 + 64 - 1) / 64', loads: 1 },
+            'sum64_for_all',
+            'sum64',
+            {
+              times: '1',
+              rare: true,
+              steps: [
+                { times: 'ACCUMULATE', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE)', stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
     expert_subsets: {
       constants: { M: '128', MODALITIES: '2', SUBSETS: '3', EXPERTS: '2', JOINT: 'false' },
       functions: {
@@ -1581,6 +1614,17 @@ export const workTable = {
     gaussian_kl_forward: {
       constants: { M: '128', L: '20' },
       functions: { gaussian_kl_forward: { stores: 1, steps: [{ times: 'L', loads: 4 }] } },
+    },
+    gradient_noise: {
+      constants: { N: '400', K: '784', K4: '(K + 7) / 8 * 2', N4: '(N + 7) / 8 * 2' },
+      functions: {
+        add_to_weight: { loads: 1, stores: 1 },
+        add_to_bias: { loads: 1, stores: 1 },
+        gradient_noise: {
+          loads: 2,
+          steps: ['add_to_weight', 'add_to_weight', 'add_to_weight', 'add_to_weight'],
+        },
+      },
     },
     gradient_squares: {
       constants: { P: '654592', PARTS: '256', P4: 'P / 4' },

@@ -36,6 +36,7 @@ const OTHERS: OptionRanges<Omit<VaeOptions, keyof TrainingOptions>> = {
   resident: BOOLEAN,
   snapshotSteps: CHECKED_LATER,
   maxSubmitMs: CHECKED_LATER,
+  secret: CHECKED_LATER,
   onDeviceLost: FUNCTION,
   onNotice: FUNCTION,
 };

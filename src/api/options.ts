@@ -46,6 +46,11 @@ export interface VaeOptions
    * wait for these during training: for at most about three times this duration.
    */
   readonly maxSubmitMs?: number;
+  /**
+   * Where private training takes its noise and its rows from, as `freshSecret` of `webgpu-vae/privacy` gives it.
+   * With that of a checkpoint's run `VAE.load` goes on to the bit. By default a fresh one that nobody gets.
+   */
+  readonly secret?: string | undefined;
   /** Called after a lost device was replaced and training continues. */
   readonly onDeviceLost?: (loss: DeviceLoss) => void;
   /**

@@ -10,6 +10,7 @@ import {
   resolveTraining,
   type TrainingOptions,
 } from '../training/options.ts';
+import { privateTraining } from '../training/privacy.ts';
 import { assertKnownOptions } from './knownOptions.ts';
 import type { VaeOptions } from './options.ts';
 
@@ -37,7 +38,8 @@ export async function specify(options: VaeOptions): Promise<Specified> {
     family.loadOptions?.({ ...options }),
   ]);
   const training = resolveTraining(options, family);
-  const run = resolveRun(options);
+  const secret = privateTraining.loaded?.secretOf(training, options.secret);
+  const run = { ...resolveRun(options), secret };
   const model = await family.build(architecture);
   assertGroupsExist(training.groups, model.store);
   return { model, training, run };

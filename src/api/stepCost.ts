@@ -18,6 +18,6 @@ export async function stepCost(
   dtype?: DType,
 ): Promise<StepCost> {
   const { costOfStep } = await import('../profiling/stepCost.ts');
-  const { model, training } = await specify(options);
-  return costOfStep(model, training, { fuse: options.fuse ?? true, dtype });
+  const { model, training, run } = await specify(options);
+  return costOfStep(model, training, { ...run, fuse: options.fuse ?? true, dtype });
 }

@@ -12,6 +12,7 @@ import { type ModelArguments, modelAsked } from './modelOptions.ts';
 import { assertObjective, objectiveOf } from './objective.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
+import { privacyChoice, secretChoice } from './privacyOptions.ts';
 import { bucketsOf } from './sequenceOptions.ts';
 import { type TextForm, textFormOf } from './textForm.ts';
 
@@ -87,11 +88,13 @@ export async function makeModel(
     rows,
   );
   const buckets = bucketsOf(options, textFormOf(architecture));
+  const privacy = { ...privacyChoice(options), ...(await secretChoice(options)) };
   if (checkpoint === undefined) {
     const training = {
       ...{ batchSize, learningRate, seed, ...optimizerChoice(options) },
       ...objective,
       ...buckets,
+      ...privacy,
     };
     return VAE.create({ architecture, gpu, adapter, onNotice, ...training });
   }
@@ -108,6 +111,7 @@ export async function makeModel(
       ...(given.has('seed') ? { seed } : {}),
       ...objective,
       ...buckets,
+      ...privacy,
       ...hyperparameters,
     });
   const model = await ofFile(resume, '--resume', open);

@@ -91,9 +91,9 @@ export function textNarrator(
     },
     tuned: (report) => view.line(tuningTable(report)),
     progress: view.update,
-    epoch: ({ epoch, train, test, seconds }) =>
+    epoch: ({ epoch, train, test, seconds, privacy }) =>
       view.line(
-        `epoch ${epoch}   train ${shown(train)}   test ${shown(test)}   ${duration(seconds)}`,
+        `epoch ${epoch}   train ${shown(train)}   test ${shown(test)}${privacy ? `   ε ${privacy.epsilon.toFixed(2)} at δ ${privacy.delta}` : ''}   ${duration(seconds)}`,
       ),
     best: ({ epoch, early }) =>
       view.line(

@@ -8,6 +8,7 @@ import { type ModelArguments, modelOptions } from './modelOptions.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import { type ObjectiveArguments, objectiveOptions } from './objective.ts';
 import { type OptimizerChoice, optimizerOptions } from './optimizerOptions.ts';
+import { type PrivacyArguments, privacyOptions } from './privacyOptions.ts';
 import { bucketsOption } from './sequenceOptions.ts';
 import {
   adapterOption,
@@ -28,6 +29,7 @@ import {
 export interface TrainOptions
   extends ObjectiveArguments,
     OptimizerChoice,
+    PrivacyArguments,
     ModelArguments,
     DataOptions,
     Computer {
@@ -116,6 +118,7 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
     ...architectureOptions(),
     ...objectiveOptions(),
     ...optimizerOptions(),
+    ...privacyOptions(),
   ];
   for (const option of more) command.addOption(option);
   return command.action((values: Omit<TrainOptions, 'given'>) =>

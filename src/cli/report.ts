@@ -1,4 +1,4 @@
-import type { Figures, LevelDiagnosis, VAE } from '../index.ts';
+import type { Figures, LevelDiagnosis, PrivacySpent, VAE } from '../index.ts';
 import type { Sentences } from './sentences.ts';
 
 /** The figures of one trained epoch: means over a pass through the data. */
@@ -7,6 +7,8 @@ export interface EpochReport {
   readonly train: Figures;
   readonly test: Figures;
   readonly seconds: number;
+  /** What was spent of a budget of privacy, if there is one. */
+  readonly privacy?: PrivacySpent;
 }
 
 /** The content of `report.json`. */
@@ -51,11 +53,12 @@ export function makeReport(
     config: { ...model.config, ...asked },
     training: model.options,
     kernels: model.tuning,
-    epochs: epochs.map(({ epoch, train, test, seconds }) => ({
+    epochs: epochs.map(({ epoch, train, test, seconds, privacy }) => ({
       epoch,
       train,
       test,
       seconds,
+      ...(privacy && { privacy }),
     })),
     ...(bestEpoch !== undefined && { bestEpoch }),
     ...(texts && { texts }),

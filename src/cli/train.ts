@@ -21,6 +21,7 @@ import { checkBatchSize, type TrainOptions } from './options.ts';
 import { prepareOutFolder } from './outFolder.ts';
 import { assertPackages } from './packages.ts';
 import { isShown, likelihoodOf, painterOf, shownModel } from './painter.ts';
+import { privacyChoice } from './privacyOptions.ts';
 import type { Progress } from './progress.ts';
 import { rankingFigures, rankingText } from './ranking.ts';
 import { relaunches } from './relaunches.ts';
@@ -157,11 +158,12 @@ async function fitAndWrite(
       imagesPerSecond = progress.imagesPerSecond;
       narrator.progress(progress);
     },
-    onEpoch: ({ epoch, train, test, seconds }) => {
+    onEpoch: ({ epoch, train, test, seconds, privacy }) => {
       // Test figures are missing if Ctrl-C interrupted the evaluation.
       if (!test) return;
-      reports.push({ epoch, train, test, seconds });
-      narrator.epoch({ epoch, train, test, seconds });
+      const report = { epoch, train, test, seconds, ...(privacy && { privacy }) };
+      reports.push(report);
+      narrator.epoch(report);
     },
   });
 
@@ -244,6 +246,7 @@ function trainingConfig(
     ...(own('seed') ? { seed: options.seed } : {}),
     ...objective(options),
     ...optimizerChoice(options),
+    ...privacyChoice(options),
     dataset: options.dataset,
     ...(options.condition === undefined ? {} : { condition: options.condition }),
     ...(options.imageSize === undefined ? {} : { imageSize: options.imageSize }),

@@ -11,6 +11,7 @@ import { addLevelDescriptors } from '../kernels/levelDescriptors.ts';
 import { addLowRankDescriptors } from '../kernels/lowRankDescriptors.ts';
 import { addObjectiveDescriptors } from '../kernels/objectiveDescriptors.ts';
 import { priorDescriptors } from '../kernels/priorDescriptors.ts';
+import { addPrivacyDescriptors } from '../kernels/privacyDescriptors.ts';
 import { addRankingDescriptors } from '../kernels/rankingDescriptors.ts';
 import { addSequenceParts } from '../kernels/sequenceDescriptors.ts';
 import { addSpectralDescriptors } from '../kernels/spectralDescriptors.ts';
@@ -32,6 +33,7 @@ export async function loadAllKernels(): Promise<void> {
   addCategoricalDescriptors();
   addLowRankDescriptors();
   addSpectralDescriptors();
+  addPrivacyDescriptors();
   addRankingDescriptors();
   addCellDescriptors();
   addSequenceParts([]);

@@ -32,7 +32,7 @@ export type PrivacyHistory = readonly PrivateSteps[];
 export const LEAST_NOISE = 0.1;
 export const MOST_NOISE = 1e6;
 
-const NOISE: Range = {
+export const NOISE: Range = {
   holds: (value) => typeof value === 'number' && value >= LEAST_NOISE && value <= MOST_NOISE,
   wanted: `a number from ${LEAST_NOISE} to ${MOST_NOISE}, a multiple of the clipping norm`,
 };

@@ -97,7 +97,13 @@ async function profileOn(
     const plan = record(context, feed);
     const executable = await copy.compile(plan, feed.inputs, MAX_BURST);
     feed.attach(data);
-    const rows = sampleEpoch(sampler, { table: data, batchSize, seed, epoch });
+    const rows = sampleEpoch(sampler, {
+      table: data,
+      batchSize,
+      seed,
+      epoch,
+      secret: context.run.secret,
+    });
     feed.setOrder(rows.order);
     const work: StepWork = {
       executable,
@@ -116,11 +122,12 @@ async function profileOn(
   });
 }
 
-function record({ engine, options }: TrainingContext, feed: Feed): Plan {
+function record({ engine, options, run }: TrainingContext, feed: Feed): Plan {
   const recorded = recordTraining(
     engine.model,
     { ...feed.source, rows: options.batchSize, ring: MAX_BURST },
     options,
+    run,
   );
   return engine.adapt(recorded.plan, fuse);
 }

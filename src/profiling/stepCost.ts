@@ -4,7 +4,7 @@ import { fuse as fusePlan } from '../fusion/fuse.ts';
 import type { DType } from '../graph/tensor.ts';
 import { planCost, type StepCost } from '../kernels/cost.ts';
 import { MAX_BURST } from '../runtime/maxBurst.ts';
-import type { TrainingOptions } from '../training/options.ts';
+import type { RunOptions, TrainingOptions } from '../training/options.ts';
 import { recordTraining } from '../training/recordTraining.ts';
 
 /** The GPU of a cost that no device is at hand for: a vendor of usual units, and no CPU adapter. */
@@ -19,13 +19,18 @@ const MIDDLING_GPU = { software: false, vendor: '' };
 export function costOfStep(
   model: Model,
   training: TrainingOptions,
-  { fuse, dtype }: { readonly fuse: boolean; readonly dtype: DType | undefined },
+  {
+    fuse,
+    dtype,
+    secret,
+  }: { readonly fuse: boolean; readonly dtype: DType | undefined } & Pick<RunOptions, 'secret'>,
 ): StepCost {
   const rows = training.batchSize;
   const { plan } = recordTraining(
     model,
     { rows, dataRows: rows, dtypes: expectedDtypes(model.fields, dtype), ring: MAX_BURST },
     training,
+    { secret },
   );
   return planCost(fuse ? fusePlan(plan, { keepBatch: false, device: MIDDLING_GPU }) : plan);
 }

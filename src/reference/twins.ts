@@ -23,6 +23,7 @@ import { channelGradients } from './twins/channelGradients.ts';
 import { channelMoments } from './twins/channelMoments.ts';
 import { channelSums } from './twins/channelSums.ts';
 import { chooseTokens } from './twins/chooseTokens.ts';
+import { clipExamples } from './twins/clipExamples.ts';
 import { clipScale } from './twins/clipScale.ts';
 import { combineTermsBackward } from './twins/combineTermsBackward.ts';
 import { combineTermsForward } from './twins/combineTermsForward.ts';
@@ -43,6 +44,7 @@ import { drawSubset } from './twins/drawSubset.ts';
 import { dropout } from './twins/dropout.ts';
 import { embeddingBackward } from './twins/embeddingBackward.ts';
 import { embeddingForward } from './twins/embeddingForward.ts';
+import { exampleNorms } from './twins/exampleNorms.ts';
 import { expertSubsets } from './twins/expertSubsets.ts';
 import { flipImages } from './twins/flipImages.ts';
 import { freeBitsBackward } from './twins/freeBitsBackward.ts';
@@ -60,6 +62,7 @@ import { gatherIndices } from './twins/gatherIndices.ts';
 import { gatherOneHot } from './twins/gatherOneHot.ts';
 import { gaussianKlBackward } from './twins/gaussianKlBackward.ts';
 import { gaussianKlForward } from './twins/gaussianKlForward.ts';
+import { gradientNoise } from './twins/gradientNoise.ts';
 import { gradientSquares } from './twins/gradientSquares.ts';
 import { groupNormalizer } from './twins/groupNormalizer.ts';
 import { gruStepBackward } from './twins/gruStepBackward.ts';
@@ -189,7 +192,10 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   conv_transpose_forward: convTransposeForward,
   sum_parts: sumParts,
   aggregate_posterior: aggregatePosterior,
+  clip_examples: clipExamples,
   clip_scale: clipScale,
+  example_norms: exampleNorms,
+  gradient_noise: gradientNoise,
   dense_backward_input: denseBackwardInput,
   dense_backward_weight: denseBackwardWeight,
   dense_forward: denseForward,

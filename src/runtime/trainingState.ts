@@ -1,3 +1,5 @@
+import type { PrivacyHistory } from '../privacy/steps.ts';
+
 /** The position of training. Together with the store's values it is the state of a run. */
 export interface TrainingState {
   /** Number of optimizer steps taken; also the random counter. */
@@ -6,4 +8,6 @@ export interface TrainingState {
   epoch: number;
   /** Number of places of the current epoch's order that were trained on. */
   row: number;
+  /** The private steps taken, if there were any: what they spent of the privacy of the data. */
+  privacy?: PrivacyHistory;
 }

@@ -9,6 +9,7 @@ import {
 import type { ModelRows } from '../data/rows.ts';
 import type { Losses } from '../inference/losses.ts';
 import type { EarlyStopping } from './earlyStopping.ts';
+import type { PrivacySpent } from './privacyOptions.ts';
 
 /** Progress since the last report. Losses are means over the rows trained on since then. */
 export interface Progress extends Losses {
@@ -35,6 +36,8 @@ export interface EpochReport {
   readonly train: Losses;
   /** Losses of the validation data after the epoch, if there are any. */
   readonly test?: Losses;
+  /** What the model has spent of its budget of privacy, if it has the option `privacy`. */
+  readonly privacy?: PrivacySpent;
   /** Training time, without evaluation. */
   readonly seconds: number;
 }

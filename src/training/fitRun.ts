@@ -17,6 +17,7 @@ import type { BestEpoch } from './earlyStopping.ts';
 import type { FitOptions, History, StopReason } from './fit.ts';
 import type { FitData } from './fitData.ts';
 import { FitReports } from './fitReports.ts';
+import type { PrivacySpent } from './privacyOptions.ts';
 import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 
 /** Options for training on one series of batches. */
@@ -33,6 +34,14 @@ export interface FitContext extends TrainingContext {
   train(session: Session, batches: readonly Batch[], options: BurstOptions): Promise<void>;
   /** The losses of a data set with the current parameters, on the current device. */
   evaluate(data: Table, signal?: AbortSignal): Promise<Losses>;
+  /**
+   * Chooses the noise of a call with a budget of privacy.
+   * @param rows of the epoch in which training begins
+   * @throws ConfigError if the steps would spend more than is left
+   */
+  countPrivacy(data: Table, rows: EpochRows, options: FitOptions): void;
+  /** What has been spent of a budget of privacy, if there is one. */
+  readonly privacySpent: PrivacySpent | undefined;
   /**
    * @throws DeviceLostError if the state is at an earlier step than the last one reported to the
    * caller
@@ -68,7 +77,9 @@ export class FitRun {
     const { state } = context.engine;
     this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
     this.#lastStep = state.step + (options.steps ?? Infinity);
-    this.#reports = new FitReports(context.names, this.#rowsOf(state.epoch), state, options);
+    const rows = this.#rowsOf(state.epoch);
+    context.countPrivacy(train, rows, options);
+    this.#reports = new FitReports(context.names, rows, state, options);
   }
 
   /**
@@ -129,7 +140,11 @@ export class FitRun {
     const { engine } = this.#context;
     const snapshot = this.#best?.snapshot;
     if (!snapshot || this.#options.earlyStopping?.restoreBest === false) return;
-    if (snapshot.state.step !== engine.state.step) engine.snapshots.rewind(snapshot);
+    if (snapshot.state.step === engine.state.step) return;
+    // Later epochs helped to choose the best one: what they spent is spent.
+    const { privacy } = engine.state;
+    const state = { ...snapshot.state, ...(privacy && { privacy }) };
+    engine.snapshots.rewind({ ...snapshot, state });
   }
 
   #withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
@@ -158,8 +173,8 @@ export class FitRun {
   }
 
   #record(source: BatchSource): TrainingProgram {
-    const { engine, options } = this.#context;
-    return recordTraining(engine.model, source, options);
+    const { engine, options, run } = this.#context;
+    return recordTraining(engine.model, source, options, run);
   }
 
   /** Trains epoch after epoch up to a step, the last epoch, or the signal. */
@@ -198,8 +213,9 @@ export class FitRun {
 
   #rowsOf(epoch: number): EpochRows {
     if (this.#rows?.epoch !== epoch) {
-      const { sampler, batchSize, seed } = this.#context.options;
-      const request = { table: this.#data, batchSize, seed, epoch };
+      const { options, run } = this.#context;
+      const { sampler, batchSize, seed } = options;
+      const request = { table: this.#data, batchSize, seed, epoch, secret: run.secret };
       this.#rows = { epoch, rows: sampleEpoch(sampler, request) };
     }
     return this.#rows.rows;
@@ -214,7 +230,9 @@ export class FitRun {
     const test = this.#validation && (await this.#context.evaluate(this.#validation, signal));
     const whole = test && !signal?.aborted;
     if (whole) await this.#compareWithBest(epoch, test);
-    const goesOn = await this.#reports.tellEpoch(whole ? { ...ended, test } : ended);
+    const privacy = this.#context.privacySpent;
+    const report = { ...ended, ...(whole && { test }), ...(privacy && { privacy }) };
+    const goesOn = await this.#reports.tellEpoch(report);
     this.#reports.pause(performance.now() - began);
     if (!goesOn) this.#end = { epoch, reason: 'callback' };
   }

@@ -16,9 +16,12 @@ import {
   type OptimizerOptions,
   resolveOptimizer,
 } from '../optimizers/registry.ts';
+import type { Secret } from '../random/secret.ts';
 import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { checkSchedule, loadSchedules, type Schedule } from '../schedules/schedule.ts';
 import { type Groups, groupEntries } from './groups.ts';
+import { privateTraining } from './privacy.ts';
+import type { PrivacyOptions } from './privacyOptions.ts';
 
 /**
  * Every option that determines the numerical results of a run, besides data and device. The
@@ -39,7 +42,8 @@ export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
   /** Rows of a step, from 1 to 2²⁰; 128 by default. */
   readonly batchSize: number;
   /**
-   * Choice of rows. By default each row is used once an epoch, in an order drawn for each epoch.
+   * Choice of rows. By default each row is used once an epoch, in an order drawn for each epoch; with
+   * `privacy`, each batch has each row with the same probability.
    */
   readonly sampler: Sampler;
   /** Sums or averages the loss over the rows of a batch. `sum` by default. */
@@ -50,14 +54,21 @@ export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
    * alike.
    */
   readonly groups?: Groups;
+  /**
+   * Trains with a budget of privacy (DP-SGD): the gradient of each example is clipped, and the sum gets noise. By
+   * default training keeps no promise.
+   */
+  readonly privacy?: PrivacyOptions;
 }
 
-/** Options for running steps. They do not change results. */
+/** Options for running steps. They do not change results, but for the secret of private training. */
 export interface RunOptions {
   readonly burst: number | 'auto';
   readonly resident: boolean | undefined;
   readonly snapshotSteps: number;
   readonly maxSubmitMs: number;
+  /** Where private training takes its noise and its rows from. */
+  readonly secret?: Secret | undefined;
 }
 
 const GENERAL_DEFAULTS = {
@@ -68,7 +79,10 @@ const GENERAL_DEFAULTS = {
   reduction: 'sum' as TrainingOptions['reduction'],
 };
 
-const GENERAL = Object.keys(GENERAL_DEFAULTS) as readonly (keyof typeof GENERAL_DEFAULTS)[];
+const GENERAL = [...Object.keys(GENERAL_DEFAULTS), 'privacy'] as readonly (
+  | keyof typeof GENERAL_DEFAULTS
+  | 'privacy'
+)[];
 
 const REDUCTIONS: Range = {
   holds: (value) => value === 'sum' || value === 'mean',
@@ -104,16 +118,29 @@ export function givenTraining(
  * @throws ConfigError for an optimizer or a sampler that does not exist, or an option that a group
  *   does not have
  */
-export async function loadTraining(options: Partial<TrainingOptions>): Promise<void> {
-  const { sampler = GENERAL_DEFAULTS.sampler } = options;
+export async function loadTraining(
+  options: Partial<TrainingOptions> & { readonly secret?: string | undefined },
+): Promise<void> {
+  const { sampler, privacy } = generalOf(options);
   const groups = groupEntries(options.groups);
   const all = [options, ...groups.map(([, own]) => own)];
   await Promise.all([
     loadSampler(sampler),
     loadSchedules(all.flatMap((each) => Object.values(each))),
     loadOptimizer(options),
+    (privacy ?? options.secret) !== undefined && privateTraining.load(),
     ...groups.map(([name, own]) => loadOptimizer(own, `groups.${name}.`)),
   ]);
+}
+
+/** The options of all families, with defaults filled in. */
+function generalOf(options: Partial<TrainingOptions>) {
+  return {
+    ...GENERAL_DEFAULTS,
+    // Private training counts on batches that have each row independently of all others.
+    ...(options.privacy && { sampler: { kind: 'poisson' } as Sampler }),
+    ...pickDefined(options, GENERAL),
+  };
 }
 
 /** @throws ConfigError naming the option, the accepted values and the given value. */
@@ -121,7 +148,7 @@ export function resolveTraining(
   options: Partial<TrainingOptions>,
   family: Pick<Family, 'defaults' | 'checkOptions'>,
 ): TrainingOptions {
-  const general = { ...GENERAL_DEFAULTS, ...pickDefined(options, GENERAL) };
+  const general = generalOf(options);
   const { seed, batchSize, sampler, learningRate, reduction } = general;
   assertSeed(seed);
   assertInRange('batchSize', wholeNumber(1, 2 ** 20), batchSize);
@@ -164,7 +191,7 @@ function assertLearningRate(name: string, learningRate: Schedule): void {
 }
 
 /** @throws ConfigError naming the option, the accepted values and the given value. */
-export function resolveRun(options: Partial<RunOptions>): RunOptions {
+export function resolveRun(options: Partial<Omit<RunOptions, 'secret'>>): RunOptions {
   const { burst = 'auto', resident, snapshotSteps = 200, maxSubmitMs = 1000 } = options;
   assertInRange('burst', BURSTS, burst);
   assertInRange('snapshotSteps', wholeNumber(1, 2 ** 31), snapshotSteps);

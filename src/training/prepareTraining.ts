@@ -13,7 +13,7 @@ import { recordTraining } from './recordTraining.ts';
  * @throws ConfigError for an element type that data cannot have
  */
 export async function prepareTraining(
-  { engine, options }: TrainingContext,
+  { engine, options, run }: TrainingContext,
   dtype: DType | undefined,
 ): Promise<void> {
   const fields = expectedFields(engine.model.fields, dtype);
@@ -21,7 +21,7 @@ export async function prepareTraining(
     const { model } = engine;
     const { batchSize: rows } = options;
     const feed = new StreamedFeed(gpu, fields, rows);
-    const record = (source: BatchSource) => recordTraining(model, source, options);
+    const record = (source: BatchSource) => recordTraining(model, source, options, run);
     const lengths = lengthsOf(options.sampler);
     const session = await openSession(engine, feed, rows, record, undefined, lengths);
     session.dispose();

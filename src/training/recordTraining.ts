@@ -14,8 +14,10 @@ import { trainingKernels } from '../kernels/catalogue/training.generated.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { drawnNoise, givenNoise } from '../ops/noise.ts';
 import { optimizerUpdate } from '../optimizers/optimizerUpdate.ts';
+import type { Secret } from '../random/secret.ts';
 import { streams } from '../random/streams.ts';
 import { groupOptimizer, type TrainingOptions } from './options.ts';
+import { privateTraining } from './privacy.ts';
 
 /** An update of a training step, with the data that the host needs at every step. */
 interface TrainedGroup {
@@ -36,22 +38,29 @@ export interface TrainingProgram extends Program {
   readonly updates: readonly TrainedGroup[];
 }
 
+/** What a training step takes besides the options of its run. */
+export interface StepInputs {
+  /** If true, the plan takes standard normals as inputs instead of drawing them. */
+  readonly noiseGiven?: boolean;
+  /** The source of private training's noise. */
+  readonly secret?: Secret | undefined;
+}
+
 /**
  * Records a training step of a run. Updates that share the step's forward pass run all their
  * backward passes before any of their optimizers. An update with a forward pass of its own is
  * recorded after the update before it.
  *
- * @param noiseGiven if true, the plan takes standard normals as inputs instead of drawing them
  * @throws ConfigError for an update that would read parameters changed since its forward pass, a
  *   group that is updated twice, a period that is no whole number, an operation or update that
  *   would read what its step left out, a tensor carried between steps, a term that does not exist,
- *   or a term that two forward passes define
+ *   a term that two forward passes define, or a kernel that private training has no rule for
  */
 export function recordTraining(
   model: Model,
   source: BatchSource,
   options: TrainingOptions,
-  noiseGiven = false,
+  { noiseGiven = false, secret }: StepInputs = {},
 ): TrainingProgram {
   addParts([lossesKernels, trainingKernels]);
   if (source.steps !== undefined && !model.fields.some(({ padded }) => padded)) {
@@ -79,9 +88,17 @@ export function recordTraining(
     for (const optimize of optimizers) optimize();
   }
   assertNoneCarried(graph);
+  const { step } = recording;
   const { terms, burst } = reportTerms(recording.terms, HEALTH);
   return {
-    plan: { name: 'training', step: recording.step, burst, outputs: [] },
+    plan: {
+      name: 'training',
+      step: options.privacy
+        ? privateTraining.get().privateStep(step, { graph, options, secret })
+        : step,
+      burst,
+      outputs: [],
+    },
     inputs: inputsByName(graph),
     outputs: {},
     terms,

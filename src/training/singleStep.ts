@@ -1,6 +1,6 @@
 import type { Table } from '../data/table.ts';
 import { typesKey } from '../data/tableKeys.ts';
-import { ShapeError } from '../errors.ts';
+import { ConfigError, ShapeError } from '../errors.ts';
 import { LossMeter } from '../inference/losses.ts';
 import { NonFiniteStep } from '../runtime/bursts.ts';
 import type { LiveState } from '../runtime/liveState.ts';
@@ -13,13 +13,18 @@ import { openStepSession, type StepSession } from './stepSession.ts';
  * @param noise standard normals to use instead of drawn ones, for each sampling site
  * @throws NumericsError if the step produced NaN or infinity; it is not applied
  */
-export function singleStep(
+export async function singleStep(
   context: FitContext,
   live: LiveState,
   batch: Table,
   noise: readonly Float32Array[] | undefined,
 ): Promise<StepReport> {
   const { engine, options } = context;
+  if (options.privacy) {
+    throw new ConfigError(
+      'step takes batches as they come, and privacy counts on rows that it drew itself: use fit',
+    );
+  }
   const open = (): Promise<StepSession> =>
     openStepSession(engine, options, batch.fields, noise !== undefined);
   const types = typesKey(batch);

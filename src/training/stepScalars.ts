@@ -22,7 +22,9 @@ export function trainingScalars(
   { weights, targets, updates }: Pick<TrainingProgram, 'weights' | 'targets' | 'updates'>,
   options: TrainingOptions,
 ): StepScalars {
-  const scale = options.reduction === 'mean' ? 1 / Math.max(1, rows) : 1;
+  const { reduction, privacy } = options;
+  // Private gradients are divided after they were clipped, by what does not tell the number of rows.
+  const scale = reduction === 'mean' && !privacy ? 1 / Math.max(1, rows) : 1;
   const optimizers = Array.from({ length: MAX_GROUPS }, () => NO_STEP);
   for (const { group, number, every, gated } of updates) {
     const own = groupOptimizer(options, group);

@@ -30,7 +30,7 @@ export async function openStepSession(
   const buffers = (): InputBuffers =>
     new Map([...noise].map(([name, { buffer }]) => [name, buffer] as const));
   const record = (source: BatchSource): TrainingProgram =>
-    recordTraining(model, source, options, givenNoise);
+    recordTraining(model, source, options, { noiseGiven: givenNoise });
   const disposeNoise = (): void => {
     for (const input of noise.values()) input.dispose();
   };

@@ -1,5 +1,6 @@
 import { type Batch, endOf, type RowRange } from '../data/batches.ts';
 import { expectedDtypes } from '../data/field.ts';
+import type { EpochRows } from '../data/samplers/kind.ts';
 import type { Table } from '../data/table.ts';
 import { DeviceLostError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
@@ -16,6 +17,9 @@ import type { FitOptions, History, StepReport } from './fit.ts';
 import { assertBatch, resolveFit } from './fitData.ts';
 import { type BurstOptions, type FitContext, FitRun } from './fitRun.ts';
 import type { RunOptions, TrainingOptions } from './options.ts';
+import { privateTraining } from './privacy.ts';
+import type { PrivacySpent } from './privacyOptions.ts';
+import type { PrivateRun } from './private/privateRun.ts';
 import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 import { trainingScalars } from './stepScalars.ts';
 
@@ -33,6 +37,8 @@ export class Trainer implements FitContext {
   #submits = 0;
   /** A training step recorded without data. It gives the weights, targets, terms and updates. */
   #recorded: TrainingProgram | undefined;
+  /** The call of `fit` with a budget of privacy, if the options have one. */
+  #private: PrivateRun | undefined;
 
   constructor(engine: Engine, options: TrainingOptions, run: RunOptions) {
     this.engine = engine;
@@ -52,6 +58,7 @@ export class Trainer implements FitContext {
       model,
       { rows, dataRows: rows, dtypes, ring: 1 },
       this.options,
+      this.run,
     );
     return this.#recorded;
   }
@@ -153,6 +160,15 @@ export class Trainer implements FitContext {
     });
   }
 
+  countPrivacy(data: Table, rows: EpochRows, options: FitOptions): void {
+    if (!this.options.privacy) return;
+    this.#private = privateTraining.get().privateRun(this, data, rows, options);
+  }
+
+  get privacySpent(): PrivacySpent | undefined {
+    return this.#private?.spent(this.state);
+  }
+
   /** Trains on batches of a session in bursts, counts steps and takes snapshots. */
   async train(
     session: Session,
@@ -172,6 +188,7 @@ export class Trainer implements FitContext {
       scalars: (batch) => {
         state.step += 1;
         if (places !== undefined) advance(state, batch, places);
+        this.#private?.spend(state);
         return this.scalars(state.step, batch.rows);
       },
       onSubmit: () => this.engine.snapshots.takeEvery(this.run.snapshotSteps),
@@ -185,7 +202,8 @@ export class Trainer implements FitContext {
 
   /** The step scalars for a batch of `rows` rows. */
   scalars(step: number, rows: number): StepScalars {
-    return trainingScalars(step, rows, this.#program, this.options);
+    const scalars = trainingScalars(step, rows, this.#program, this.options);
+    return { ...scalars, ...this.#private?.scalars };
   }
 }
 

@@ -116,7 +116,7 @@ async function tuneOn(
  * measurements, so that equal times give equal choices.
  */
 function lower(context: TrainingContext, { dtype }: TuneRequest): Lowering[] {
-  const { engine, options } = context;
+  const { engine, options, run } = context;
   const { fuse, variants = {} } = engine.kernels;
   const { byDispatch: _, ...given } = variants;
   const rows = options.batchSize;
@@ -125,6 +125,7 @@ function lower(context: TrainingContext, { dtype }: TuneRequest): Lowering[] {
     engine.model,
     { rows, dataRows: rows, dtypes, ring: MAX_BURST },
     options,
+    run,
   );
   const usual = engine.gpu.traits.software;
   const lowerings = (fuse ? [usual, !usual] : [usual]).map((keepBatch) => ({

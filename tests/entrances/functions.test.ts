@@ -132,6 +132,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   memorisationAudit: () => [points(), points(), points()],
   neighbourAccuracy: () => [labelled(), labelled(), 2],
   neighbourAgreement: () => [points(), points(), 2],
+  freshSecret: () => [],
   noiseFor: () => [{ epsilon: 3, delta: 1e-5, steps: 10, sampleRate: 0.5, accountant: 'rdp' }],
   normalizedMutualInformation: () => [Uint8Array.of(0, 1), Uint8Array.of(1, 0)],
   procrustesDistance: () => [points(), points()],

@@ -20,6 +20,7 @@ const plausible = fc.constantFrom<unknown>(
   // Objects that no text can be made of.
   ...[{ toString: 0, valueOf: 0 }, { kind: { toString: 0, valueOf: 0 } }, Object.create(null)],
   ...[[{ toString: 0, valueOf: 0 }], Symbol('s'), 5n],
+  ...[{ noise: 1, delta: 1e-5, clip: 1 }, { epsilon: 3, delta: 1e-5, clip: 1 }, '0'.repeat(64)],
   ...[{ input: 8, hidden: [4], latent: 2 }, { family: 'vib' }, { hidden: 'no' }, { latent: -1 }],
 );
 

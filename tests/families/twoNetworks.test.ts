@@ -95,7 +95,7 @@ describe('a generator and a critic, each with its own optimizer', () => {
     const source = { rows: batch, dataRows: batch, dtypes: { data: 'f32' }, ring: 1 } as const;
     const { architecture: _, ...options } = training;
     const resolved = resolveTraining(options as never, twoNetworks);
-    const program = recordTraining(model, source, resolved, true);
+    const program = recordTraining(model, source, resolved, { noiseGiven: true });
     const store = new ReferenceStore(model.store);
     for (const { name } of model.store.parameters) {
       store.parameter(name).value.set(fixture.initial.get(name)?.data ?? []);

@@ -138,7 +138,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     wrong[0] = wrong[0] === 0 ? 1 : 0;
     return { ...values, [name]: wrong };
   }
-  if (name === 'settings' || name === 'subsets') {
+  if (name === 'settings' || name === 'subsets' || name === 'key') {
     return { ...values, [name]: wrong.map((value) => value + 1) };
   }
   if (name === 'known' || name === 'observed') {

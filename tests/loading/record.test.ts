@@ -49,6 +49,7 @@ async function shadersOfModel(
   const { recordEvaluation } = await import('../../src/inference/evaluator.ts');
   const { loadTraining, resolveTraining } = await import('../../src/training/options.ts');
   const { recordTraining } = await import('../../src/training/recordTraining.ts');
+  const { Secret } = await import('../../src/random/secret.ts');
   const { fuse } = await import('../../src/fusion/fuse.ts');
   const { specialize } = await import('../../src/kernels/specialize.ts');
   const family = await loadFamily(asked.family);
@@ -71,7 +72,7 @@ async function shadersOfModel(
   return [
     ...recorded([encode ?? posterior, decode, ...(model.domains ? [] : [sample])]),
     ...both(recordEvaluation(model, source, { ...training }).plan),
-    ...both(recordTraining(model, source, training).plan),
+    ...both(recordTraining(model, source, training, { secret: Secret.fresh() }).plan),
     ...recorded(also.map((name) => model.programs[name])),
   ];
 }
@@ -106,6 +107,7 @@ const objectives: readonly Partial<TrainingOptions>[] = [
   { optimizer: 'sgd', momentum: 0.9 },
   { optimizer: 'rmsprop', clipValue: 1 },
   { clipNorm: 1 },
+  { privacy: { noise: 1, delta: 1e-5, clip: 1 }, batchSize: source.rows },
   { bound: 'iwae', samples: 3 },
   { bound: { kind: 'iwae', gradient: 'doubly' }, samples: 3 },
   { bound: { kind: 'miwae', bounds: 3 }, samples: 6 },

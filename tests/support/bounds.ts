@@ -21,6 +21,7 @@ import * as lowRank from './bounds/lowRank.ts';
 import * as mixtures from './bounds/mixtures.ts';
 import * as normalization from './bounds/normalization.ts';
 import * as optimizers from './bounds/optimizers.ts';
+import * as privacy from './bounds/privacy.ts';
 import * as products from './bounds/products.ts';
 import * as ranking from './bounds/ranking.ts';
 import * as recurrent from './bounds/recurrent.ts';
@@ -106,6 +107,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   spectral_vectors: spectral.vectorsBound,
   spectral_weight: spectral.weightBound,
   balance: optimizers.balanceBound,
+  clip_examples: privacy.clipExamplesBound,
   clip_scale: optimizers.clipScaleBound,
   gated_scalars: optimizers.gatedScalarsBound,
   gated_update: optimizers.gatedUpdateBound,
@@ -148,6 +150,8 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   flip_images: elementwise.flipImagesBound,
   gather_indices: elementwise.gatherIndicesBound,
   gather_one_hot: elementwise.gatherOneHotBound,
+  example_norms: privacy.exampleNormsBound,
+  gradient_noise: privacy.gradientNoiseBound,
   gradient_squares: optimizers.gradientSquaresBound,
   kl_backward: losses.klBackwardBound,
   kl_forward: losses.klForwardBound,

@@ -53,6 +53,12 @@ const WIDE = [
   { M: 13, K: 301 },
   { M: 16, K: 264 },
 ];
+/** Values in one block of random words, in several that lie across rows, and in more than a workgroup has. */
+const NOISY = [
+  { N: 1, K: 1 },
+  { N: 13, K: 37 },
+  { N: 16, K: 264 },
+];
 const LATENT = [
   { M: 1, L: 1 },
   { M: 13, L: 5 },
@@ -659,6 +665,7 @@ const copiedCases: readonly KernelCase[] = [
     TERM.slice(0, 1),
   ),
   ...cases('group_normalizer', GROUPED.slice(0, 1), COPIED, SAMPLES.slice(0, 1)),
+  ...cases('example_norms', RAGGED_PRODUCT, COPIED, ACCUMULATE.slice(0, 1)),
 ];
 
 /** A window whose channels are no whole vec4s. */
@@ -1098,6 +1105,13 @@ export const everyKernelCase: readonly KernelCase[] = [
     ACCUMULATE,
     ROWS,
   ),
+  ...cases('example_norms', [...PRODUCT, { M: 5, N: 301, K: 264 }], LOADS, ACCUMULATE, ROWS),
+  ...cases(
+    'clip_examples',
+    NOISY.map(({ N, K }) => ({ M: N, N: K })),
+    axis('CLIP', [0.1, 20]),
+  ),
+  ...cases('gradient_noise', NOISY, axis('PLACE', [0, 3]), axis('SCALE', [1, 0.375])),
   ...cases('gradient_squares', axis('P', [1088, 4, 68]), axis('PARTS', [3, 1])),
   ...cases('clip_scale', axis('PARTS', [130, 13, 1]), axis('CLIP_NORM', [0.5, 20])),
   ...cases('optimizer_update', axis('P', [4, 68, 1088]), OPTIMIZERS.slice(0, 1)),

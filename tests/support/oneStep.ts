@@ -106,7 +106,7 @@ export async function prepareStepOf(
   const model = await family.build(await family.resolve(architecture));
   const { rows, rowCount } = shape;
   const source: BatchSource = { rows, dataRows: DATA_ROWS, dtypes: { data: 'f32' }, ring: 4 };
-  const { plan } = recordTraining(model, source, resolveTraining({}, family), true);
+  const { plan } = recordTraining(model, source, resolveTraining({}, family), { noiseGiven: true });
   const random = new TestRandom(rows);
   const columns = model.fields.reduce((sum, field) => sum + flatSize(field.shape), 0);
   return {

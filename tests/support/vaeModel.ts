@@ -106,7 +106,7 @@ export class VaeModel extends Model {
         ...VAE_OBJECTIVE,
         ...options,
       },
-      noise.kind === 'given',
+      { noiseGiven: noise.kind === 'given' },
     );
   }
 

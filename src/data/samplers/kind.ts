@@ -1,3 +1,4 @@
+import type { Secret } from '../../random/secret.ts';
 import type { Batch } from '../batches.ts';
 import type { Table } from '../table.ts';
 
@@ -17,6 +18,8 @@ export interface EpochRequest {
   readonly seed: number;
   /** Number of epochs finished before this one. */
   readonly epoch: number;
+  /** Draws the rows in place of the seed, if nobody may know which were drawn. */
+  readonly secret?: Secret | undefined;
 }
 
 /**
@@ -30,6 +33,8 @@ export interface SamplerKind<Fields> {
   check(fields: Fields, batchSize: number): void;
   /** Maximum length of an epoch's order. */
   places(fields: Fields, rows: number, batchSize: number): number;
+  /** Mean rows of a batch, if each row is drawn independently of all others. */
+  mean?(fields: Fields, batchSize: number): number;
   /** The steps for which batches have plans of their own, in ascending order; none by default. */
   lengths?(fields: Fields): readonly number[];
   /** @throws DataError for data that it cannot sample */

@@ -3,7 +3,7 @@ import { ConfigError, DataError } from '../../errors.ts';
 import { streams } from '../../random/streams.ts';
 import { threefry2x32 } from '../../random/threefry.ts';
 import { batchesFrom, endOf, type RowRange } from '../batches.ts';
-import type { SamplerKind } from './kind.ts';
+import type { EpochRequest, SamplerKind } from './kind.ts';
 
 /**
  * Poisson sampling: every batch contains every row with the same probability, independently of
@@ -40,12 +40,17 @@ export const poissonSampler: SamplerKind<PoissonSampler> = {
   },
   // After an empty last batch, kernels still read a whole batch of places, hence the extra batch.
   places: ({ mean }, rows, batchSize) => (batchCount(mean, rows, batchSize) + 1) * batchSize,
-  epoch({ mean }, { table: { name, rows }, batchSize, seed, epoch }) {
-    const draw = drawsOf(seed, epoch, meanOf(mean, batchSize) / rows);
+  mean: ({ mean }, batchSize) => meanOf(mean, batchSize),
+  epoch({ mean }, request) {
+    const { table, batchSize, epoch, secret } = request;
+    const { name, rows } = table;
+    const draw = drawsOf(wordsOf(request), meanOf(mean, batchSize) / rows);
     const order: number[] = [];
     const batches: RowRange[] = [];
     for (let i = batchCount(mean, rows, batchSize); i > 0; i--) {
-      const first = order.length;
+      // With room for a whole batch each, a position means the same batch under any secret.
+      const first = secret ? batches.length * batchSize : order.length;
+      while (order.length < first) order.push(0);
       for (let row = draw(); row < rows; row += 1 + draw()) order.push(row);
       const batch = { first, rows: order.length - first };
       if (batch.rows > batchSize) {
@@ -57,7 +62,8 @@ export const poissonSampler: SamplerKind<PoissonSampler> = {
       batches.push(batch);
       if (order.length < endOf(batch)) order.push(0);
     }
-    return { order: Uint32Array.from(order), batches: (from) => batchesFrom(batches, from) };
+    const next = (from: number) => (secret ? batchSize * Math.ceil(from / batchSize) : from);
+    return { order: Uint32Array.from(order), batches: (from) => batchesFrom(batches, next(from)) };
   },
 };
 
@@ -88,12 +94,18 @@ function meanOf(mean: number | undefined, batchSize: number): number {
  * Number of rows to skip before the next chosen row, where each row is chosen with `probability`.
  * These are geometric random numbers, so that the time depends only on the number of chosen rows.
  */
-function drawsOf(seed: number, epoch: number, probability: number): () => number {
-  let block = 0;
+function drawsOf(words: () => [number, number], probability: number): () => number {
   const logLeftOut = Math.log1p(-probability);
   return () => {
-    const [high, low] = threefry2x32(seed, streams.poisson, epoch, block++);
+    const [high, low] = words();
     const uniform = ((high >>> 5) * 2 ** 26 + (low >>> 6) + 0.5) * 2 ** -53;
     return Math.floor(Math.log(uniform) / logLeftOut);
   };
+}
+
+/** Random words for an epoch, by the secret if there is one. */
+function wordsOf({ seed, epoch, secret }: EpochRequest): () => [number, number] {
+  if (secret) return secret.samplingWords(epoch);
+  let block = 0;
+  return () => threefry2x32(seed, streams.poisson, epoch, block++);
 }

@@ -48,6 +48,11 @@ export function orderPlaces(sampler: Sampler, rows: number, batchSize: number): 
   return samplers.get(sampler.kind).places(sampler, rows, batchSize);
 }
 
+/** Mean rows of a batch, if the sampler draws each row independently of all others. */
+export function meanRows(sampler: Sampler, batchSize: number): number | undefined {
+  return samplers.get(sampler.kind).mean?.(sampler, batchSize);
+}
+
 /** The steps for which batches have plans of their own, in ascending order. */
 export function lengthsOf(sampler: Sampler): readonly number[] {
   return samplers.get(sampler.kind).lengths?.(sampler) ?? [];

@@ -65,6 +65,7 @@ import { trainingKernels } from './training.generated.ts';
 import { adamwKernels } from './adamw.generated.ts';
 import { rmspropKernels } from './rmsprop.generated.ts';
 import { clipNormKernels } from './clipNorm.generated.ts';
+import { privacyKernels } from './privacy.generated.ts';
 import { sgdKernels } from './sgd.generated.ts';
 import { spectralKernels } from './spectral.generated.ts';
 import { balanceKernels } from './balance.generated.ts';
@@ -137,6 +138,7 @@ export const allParts = [
   adamwKernels,
   rmspropKernels,
   clipNormKernels,
+  privacyKernels,
   sgdKernels,
   spectralKernels,
   balanceKernels,

@@ -1,0 +1,156 @@
+// @ts-check
+
+/** @import { Fault } from './types.ts' */
+
+/**
+ * Tests that compare one kernel with its twin.
+ * @param {string} kernel
+ */
+const twins = (kernel) => ({ files: ['tests/kernels/twins.test.ts'], name: `^${kernel} ` });
+
+/**
+ * Tests of private training.
+ * @param {'clipping' | 'noise' | 'training' | 'attack' | 'chacha20'} file
+ * @param {string} [name]
+ */
+const tests = (file, name) => ({ files: [`tests/privacy/${file}.test.ts`], ...(name && { name }) });
+
+/** Faults in private training. @type {readonly Fault[]} */
+export const privacyFaults = [
+  {
+    name: 'norm-without-the-bias',
+    category: 'privacy',
+    file: 'shaders/example_norms.wgsl',
+    find: '(input + 1.0) * output',
+    replace: 'input * output',
+    tests: twins('example_norms'),
+  },
+  {
+    name: 'clipped-by-the-square',
+    category: 'privacy',
+    file: 'shaders/clip_examples.wgsl',
+    find: 'CLIP / norm, norm > CLIP',
+    replace: 'CLIP / square, norm > CLIP',
+    tests: twins('clip_examples'),
+  },
+  {
+    name: 'an-infinite-example-shows',
+    category: 'privacy',
+    file: 'shaders/clip_examples.wgsl',
+    find: 'all_finite(vec4f(square))',
+    replace: 'true',
+    tests: tests('clipping', 'norm is not finite'),
+  },
+  {
+    name: 'cipher-with-another-rotation',
+    category: 'privacy',
+    file: 'shaders/shared/chacha20.wgsl',
+    find: 'x.b ^ x.c, 7u',
+    replace: 'x.b ^ x.c, 9u',
+    tests: twins('gradient_noise'),
+  },
+  {
+    name: 'noise-again-in-every-step',
+    category: 'privacy',
+    file: 'shaders/gradient_noise.wgsl',
+    find: 'vec4u(place, step.counter, PLACE, 0u)',
+    replace: 'vec4u(place, 0u, PLACE, 0u)',
+    tests: tests('noise', 'independent'),
+  },
+  {
+    name: 'noise-again-in-every-layer',
+    category: 'privacy',
+    file: 'src/training/private/privateStep.ts',
+    find: 'constants: { PLACE, SCALE',
+    replace: 'constants: { PLACE: 0 * PLACE, SCALE',
+    tests: tests('noise', 'independent'),
+  },
+  {
+    name: 'products-before-clipping',
+    category: 'privacy',
+    file: 'src/training/private/privateStep.ts',
+    find: '    ...clips,\n    ...products,\n',
+    replace: '    ...products,\n    ...clips,\n',
+    tests: tests('clipping', 'single rows'),
+  },
+  {
+    name: 'norm-of-the-last-layer-alone',
+    category: 'privacy',
+    file: 'src/training/private/privateStep.ts',
+    find: 'normsOf(product, squares, i > 0)',
+    replace: 'normsOf(product, squares, i < 0)',
+    tests: tests('clipping', 'single rows'),
+  },
+  {
+    name: 'mean-of-a-full-batch',
+    category: 'privacy',
+    file: 'src/training/private/privateStep.ts',
+    find: '1 / (meanRows(sampler, batchSize) ?? batchSize)',
+    replace: '1 / batchSize',
+    tests: tests('clipping', 'expected rows'),
+  },
+  {
+    name: 'a-mean-tells-the-rows',
+    category: 'privacy',
+    file: 'src/training/stepScalars.ts',
+    find: "reduction === 'mean' && !privacy",
+    replace: "reduction === 'mean'",
+    tests: tests('training', 'rows that came'),
+  },
+  {
+    name: 'free-bits-with-a-rule',
+    category: 'privacy',
+    file: 'src/training/private/privateStep.ts',
+    find: "  'kl_forward',\n",
+    replace: "  'kl_forward',\n  'kl_gate',\n",
+    tests: tests('training', 'free bits'),
+  },
+  {
+    name: 'several-samples-with-a-rule',
+    category: 'privacy',
+    file: 'src/training/private/privateStep.ts',
+    find: '!again && M === rows',
+    replace: '!again',
+    tests: tests('training', 'several samples of an example'),
+  },
+  {
+    name: 'everybody-has-one-secret',
+    category: 'privacy',
+    file: 'src/random/secret.ts',
+    find: 'crypto.getRandomValues(new Uint32Array(WORDS))',
+    replace: 'new Uint32Array(WORDS)',
+    tests: tests('chacha20', 'fresh one'),
+  },
+  {
+    name: 'rows-by-the-seed',
+    category: 'privacy',
+    file: 'src/training/fitRun.ts',
+    find: 'epoch, secret: run.secret }',
+    replace: 'epoch, secret: undefined }',
+    tests: tests('training', 'by the secret'),
+  },
+  {
+    name: 'steps-not-counted',
+    category: 'privacy',
+    file: 'src/training/trainer.ts',
+    find: '        this.#private?.spend(state);\n',
+    replace: '',
+    tests: tests('training', 'step by step'),
+  },
+  {
+    name: 'early-stopping-takes-back-what-was-spent',
+    category: 'privacy',
+    file: 'src/training/fitRun.ts',
+    find: '...(privacy && { privacy }) };\n    engine.snapshots',
+    replace: '};\n    engine.snapshots',
+    tests: tests('training', 'not taken back'),
+  },
+  {
+    name: 'noise-chosen-anew',
+    category: 'privacy',
+    file: 'src/training/private/privateRun.ts',
+    find: 'privacy.noise ?? state.privacy.at(-1)?.noise',
+    replace: 'privacy.noise',
+    tests: tests('training', 'stays within a budget'),
+  },
+];

@@ -1,0 +1,78 @@
+// gradient_noise: what makes a layer's sums of clipped gradients private.
+//
+//   dweight = SCALE · (dweight + noise_scale · n), and dbias likewise;  n standard normal
+//   dweight [N, K], dbias [N], in place; padding stays zero
+//   n: 16 of each block of ChaCha20, by the key and (place of the block, step, PLACE of the layer)
+//
+// Launch: one invocation per block, which takes four vec4, in one dimension: those of dweight, then
+// those of dbias.
+// Numerics: Box-Muller. u keeps the precision of small numbers, so that |n| reaches 6.76: tails that
+// end sooner would show.
+
+// #import shared/chacha20
+// #import shared/columns
+// #import shared/linear
+// #import shared/step
+
+const N: u32 = 400u;
+const K: u32 = 784u;
+const PLACE: u32 = 0u;
+const SCALE: f32 = 1.0;
+
+@group(1) @binding(0) var<storage, read> key: array<vec4u>; // u32 [8]
+@group(1) @binding(1) var<storage, read_write> dweight: array<vec4f>; // [N, K]
+@group(1) @binding(2) var<storage, read_write> dbias: array<vec4f>; // [N]
+
+const K4 = (K + 7u) / 8u * 2u;
+const N4 = (N + 7u) / 8u * 2u;
+const WEIGHT4 = N * K4;
+const WEIGHT_BLOCKS = (WEIGHT4 + 3u) / 4u;
+
+fn normals(bits: vec4u) -> vec4f {
+  let u = vec2f(bits.xz) * 0x1p-32 + 0x1p-33;
+  let radius = sqrt(max(vec2f(), -2.0 * log(u)));
+  let angle = 6.283185307179586 * ((vec2f(bits.yw >> vec2u(9u)) + 0.5) * 0x1p-23 - 0.5);
+  let x = radius * cos(angle);
+  let y = radius * sin(angle);
+  return vec4f(x.x, y.x, x.y, y.y);
+}
+
+fn noisy(sum: vec4f, bits: vec4u) -> vec4f {
+  return SCALE * (sum + step.noise_scale * normals(bits));
+}
+
+fn add_to_weight(index: u32, bits: vec4u) {
+  if (index < WEIGHT4) {
+    dweight[index] = keep_columns(noisy(dweight[index], bits), index % K4, K);
+  }
+}
+
+fn add_to_bias(index: u32, bits: vec4u) {
+  if (index < N4) {
+    dbias[index] = keep_columns(noisy(dbias[index], bits), index, N);
+  }
+}
+
+@compute @workgroup_size(64)
+fn gradient_noise(
+  @builtin(global_invocation_id) id: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+) {
+  let place = linear_index(id, workgroups, 64u);
+  if (place >= WEIGHT_BLOCKS + (N4 + 3u) / 4u) {
+    return;
+  }
+  let block = chacha20(key[0], key[1], vec4u(place, step.counter, PLACE, 0u));
+  if (place < WEIGHT_BLOCKS) {
+    add_to_weight(4u * place, block.a);
+    add_to_weight(4u * place + 1u, block.b);
+    add_to_weight(4u * place + 2u, block.c);
+    add_to_weight(4u * place + 3u, block.d);
+  } else {
+    let first = 4u * (place - WEIGHT_BLOCKS);
+    add_to_bias(first, block.a);
+    add_to_bias(first + 1u, block.b);
+    add_to_bias(first + 2u, block.c);
+    add_to_bias(first + 3u, block.d);
+  }
+}
