@@ -89,6 +89,8 @@ export type KernelName =
   | 'likelihood_backward'
   | 'likelihood_forward'
   | 'likelihood_forward_backward'
+  | 'log_rates_backward'
+  | 'log_rates_forward'
   | 'low_rank_kl_backward'
   | 'low_rank_kl_forward'
   | 'low_rank_moments'
@@ -181,4 +183,6 @@ export type KernelName =
   | 'weigh_terms_backward'
   | 'weigh_terms_forward'
   | 'window_spread'
-  | 'window_sums';
+  | 'window_sums'
+  | 'zero_inflated_nll_backward'
+  | 'zero_inflated_nll_forward';

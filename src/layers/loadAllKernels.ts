@@ -2,6 +2,7 @@ import { convolutionRules } from '../fusion/convolutions.ts';
 import { recurrenceRules } from '../fusion/recurrences.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { addCategoricalDescriptors } from '../kernels/categoricalDescriptors.ts';
+import { addCountDescriptors } from '../kernels/countDescriptors.ts';
 import { addDescriptors } from '../kernels/descriptors.ts';
 import { addExpertDescriptors } from '../kernels/expertDescriptors.ts';
 import { addFlowDescriptors } from '../kernels/flowDescriptors.ts';
@@ -29,6 +30,7 @@ export async function loadAllKernels(): Promise<void> {
   addObjectiveDescriptors();
   addDescriptors(priorDescriptors);
   addCategoricalDescriptors();
+  addCountDescriptors();
   addLowRankDescriptors();
   addSpectralDescriptors();
   addRankingDescriptors();

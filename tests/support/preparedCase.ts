@@ -227,6 +227,9 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
       return random.uniform(size, -0.9, 0.9).map((value, i) => (i % 3 === 2 ? 0 : value));
     case 'known':
       return random.integers(size, 2);
+    case 'counts':
+      // Many are 0.
+      return random.integers(size, 4);
     case 'image':
       // Windows have equal largest values.
       return random.integers(size, 9).map((value) => value / 4 - 1);
