@@ -5,6 +5,7 @@ import { ConfigError, DataError } from '../errors.ts';
 import { type LoadedData, loadDataset } from '../node/loadDataset.ts';
 import { holdsImages, holdsTexts } from '../node/loadTexts.ts';
 import { loadMnist } from '../node/mnist.ts';
+import { type CountOptions, loadCountData } from './countData.ts';
 import { IMAGE } from './noun.ts';
 import { loadRatingData, type RatingOptions } from './ratingData.ts';
 import { fixedOrder, heldTenth, type RunData, type RunRows } from './runData.ts';
@@ -12,7 +13,7 @@ import { loadTextData, type TextOptions } from './textData.ts';
 import { type AskedForm, isComplete, namesOf, type TextForm } from './textForm.ts';
 
 /** The options that say which data a command reads. */
-export interface DataOptions extends TextOptions, RatingOptions {
+export interface DataOptions extends TextOptions, RatingOptions, CountOptions {
   /** Side of pictures of a folder, in pixels. */
   readonly imageSize?: number;
   /** The channels that are kept of the pictures of a folder. */
@@ -38,10 +39,11 @@ export async function loadRunData(options: DataOptions, form?: AskedForm): Promi
   }
   if (holds === 'images') return loadImages(options);
   if (form) {
+    if (form.kind === 'counts') return loadCountData(options, form);
     return form.kind === 'ratings' ? loadRatingData(options, form) : loadTextData(options, form);
   }
   throw new ConfigError(
-    'the data are texts: pass --model topics or --model sequence; for ratings pass --model recommendation.',
+    'the data are texts: pass --model topics or --model sequence; for ratings pass --model recommendation, for counts of genes --model counts.',
   );
 }
 
@@ -50,7 +52,7 @@ async function heldBy(
   { dataset }: DataOptions,
   form: AskedForm | undefined,
 ): Promise<keyof typeof FLAGS> {
-  if (form?.kind === 'ratings') return 'ratings';
+  if (form?.kind === 'ratings' || form?.kind === 'counts') return form.kind;
   const known = isComplete(form);
   if (known) assertNoImages(dataset);
   return known || (await holdsTexts(dataset)) ? 'texts' : 'images';
@@ -61,6 +63,13 @@ const FLAGS = {
   images: { imageSize: '--image-size', channels: '--channels' },
   texts: { column: '--column', vocabulary: '--vocabulary' },
   ratings: { leastRating: '--least-rating' },
+  counts: {
+    genes: '--genes',
+    genesInRows: '--genes-in-rows',
+    cells: '--cells',
+    layer: '--layer',
+    batches: '--batches',
+  },
 } as const;
 
 /** @throws ConfigError for an option of other data */

@@ -31,7 +31,7 @@ export const hiddenOption = (): Option =>
 export const dataOptions = (): Option[] => [
   text(
     '--dataset <name>',
-    "mnist, a folder with IDX files, with CIFAR-10's .bin files or with pictures (.png, .jpg), or one file of rows: IDX, or .npy as numpy.save writes it; for texts a file of lines (.txt), a table (.csv, .tsv), or a folder of .txt files; for --model recommendation ratings (userId,movieId,rating), as in MovieLens' files",
+    "mnist, a folder with IDX files, with CIFAR-10's .bin files or with pictures (.png, .jpg), or one file of rows: IDX, or .npy as numpy.save writes it; for texts a file of lines (.txt), a table (.csv, .tsv), or a folder of .txt files; for --model recommendation ratings (userId,movieId,rating), as in MovieLens' files; for --model counts a folder with matrix.mtx, or a file .mtx, .csv, .tsv or .h5ad",
   ).default('mnist'),
   integer(
     '--image-size <n>',
@@ -52,6 +52,27 @@ export const dataOptions = (): Option[] => [
     1_000_000,
   ),
   leastRatingOption(),
+  ...countDataOptions(),
+];
+
+/** The options of data of `--model counts`. */
+const countDataOptions = (): Option[] => [
+  integer(
+    '--genes <n>',
+    'how many genes are kept for --model counts: those that differ most from cell to cell (default: all)',
+    2,
+    1_000_000,
+  ),
+  new Option('--genes-in-rows', 'the .csv or .tsv file has a line a gene, not a cell'),
+  text(
+    '--cells <file>',
+    'a .csv or .tsv file with a line a cell: its name, then what is said of it',
+  ),
+  text('--layer <name>', 'the layer of an .h5ad file, or raw (default: its matrix X)'),
+  text(
+    '--batches <column>',
+    'the column about cells that says their batches, which both networks of --model counts are told',
+  ),
 ];
 
 export const leastRatingOption = (): Option =>

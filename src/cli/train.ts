@@ -33,7 +33,7 @@ import {
 } from './results.ts';
 import { asImages, type RunData, typeOf } from './runData.ts';
 import { sentencesFor, sentencesText } from './sentences.ts';
-import { nounOf } from './textForm.ts';
+import { batchesOf, nounOf } from './textForm.ts';
 import { topicsText } from './topics.ts';
 
 const defaultEpochs = { hardware: 10, software: 1 } as const;
@@ -59,7 +59,7 @@ export async function train(given: TrainOptions): Promise<number> {
   checkBatchSize(options, data.train.rows, nounOf(data));
   const described = await describeRun(
     options,
-    { train: data.train, condition: classes, ...(texts && { texts }) },
+    { train: data.train, condition: classes + batchesOf(texts), ...(texts && { texts }) },
     checkpoint,
   );
   await prepareOutFolder(options.out);
@@ -250,6 +250,11 @@ function trainingConfig(
     ...(options.column === undefined ? {} : { column: options.column }),
     ...(options.vocabulary === undefined ? {} : { vocabulary: options.vocabulary }),
     ...(options.leastRating === undefined ? {} : { leastRating: options.leastRating }),
+    ...(options.genes === undefined ? {} : { genes: options.genes }),
+    ...(options.genesInRows === undefined ? {} : { genesInRows: options.genesInRows }),
+    ...(options.cells === undefined ? {} : { cells: options.cells }),
+    ...(options.layer === undefined ? {} : { layer: options.layer }),
+    ...(options.batches === undefined ? {} : { batches: options.batches }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
 }
