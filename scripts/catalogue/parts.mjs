@@ -38,6 +38,13 @@ export const parts = {
     'slots/likelihood/negative_binomial',
     'slots/likelihood/negative_binomial_dispersion',
   ],
+  /** Counts that share the total of their row, with more zeros or without. */
+  countShares: [
+    'log_rates_forward',
+    'log_rates_backward',
+    'zero_inflated_nll_forward',
+    'zero_inflated_nll_backward',
+  ],
   laplace: ['slots/likelihood/laplace'],
   categorical: [
     'group_normalizer',
@@ -176,6 +183,7 @@ export const parts = {
     'normalize_rows',
     'slots/transform/binarize',
     'slots/transform/dropout',
+    'slots/transform/log1p',
     'slots/transform/threshold',
   ],
   condition: ['concat', 'slice_columns', 'slice_columns_backward'],

@@ -21,6 +21,7 @@ const COMPUTED = [
   'Remote',
   'AaeFamilyTypes',
   'AlignedFamilyTypes',
+  'CountsFamilyTypes',
   'HierarchicalFamilyTypes',
   'LadderFamilyTypes',
   'MultimodalFamilyTypes',

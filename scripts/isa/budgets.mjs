@@ -175,6 +175,10 @@ export const OTHER_MODELS = {
     { family: 'sequence', length: 16, vocabulary: 1000, embedding: 64, hidden: 128, latent: 32 },
     'token_losses_backward',
   ],
+  'counts of genes': [
+    { family: 'counts', input: 2000, zeros: 'inflated' },
+    'zero_inflated_nll_backward',
+  ],
   'topics of texts': [{ family: 'topics', input: 1000 }, 'softmax_groups'],
   levels: [
     {

@@ -2009,6 +2009,45 @@ export const workTable = {
         },
       },
     },
+    log_rates_backward: {
+      constants: { M: '128', K: '784', ACCUMULATE: 'false', WIDTH: '(K + 7) / 8 * 8' },
+      functions: {
+        log_rates_backward: {
+          steps: [
+            { times: null, loads: 2 },
+            'max64_for_all',
+            'sum64_for_all',
+            { times: null, loads: 1 },
+            'sum64_for_all',
+            {
+              times: null,
+              loads: 2,
+              steps: [
+                { times: 'ACCUMULATE', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE)', stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    log_rates_forward: {
+      constants: { M: '128', K: '784', WIDTH: '(K + 7) / 8 * 8' },
+      functions: {
+        log_rates_forward: {
+          steps: [
+            'x_row',
+            { times: '((K + 3) / 4 + 64 - 1) / 64', steps: ['x_load'] },
+            'sum64_for_all',
+            { times: null, loads: 1 },
+            'max64_for_all',
+            { times: null, loads: 1 },
+            'sum64_for_all',
+            { times: null, loads: 1, stores: 1 },
+          ],
+        },
+      },
+    },
     low_rank_kl_backward: {
       constants: { M: '128', L: '20', R: '2', WIDTH: '(2 * L + 7) / 8 * 8' },
       functions: {
@@ -3323,6 +3362,22 @@ export const workTable = {
             },
             { times: 'ACCUMULATE', stores: 1, loads: 1 },
             { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    zero_inflated_nll_backward: {
+      constants: { M: '128', K: '784', K4: '(K + 7) / 8 * 2' },
+      functions: { zero_inflated_nll_backward: { loads: 7, stores: 3, steps: ['term_weight'] } },
+    },
+    zero_inflated_nll_forward: {
+      constants: { M: '128', K: '784', K4: '(K + 7) / 8 * 2' },
+      functions: {
+        zero_inflated_nll_forward: {
+          steps: [
+            { times: '(K4 + 64 - 1) / 64', loads: 4 },
+            'sum64',
+            { times: '1', rare: true, stores: 1 },
           ],
         },
       },

@@ -16,6 +16,7 @@ const CONFIG_FIELDS: Readonly<Record<keyof VaeConfig, true>> = {
   binarize: true,
   inputDropout: true,
   normalizeInput: true,
+  logInput: true,
   flip: true,
 };
 

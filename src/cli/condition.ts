@@ -30,7 +30,9 @@ export function rowsForModel<Rows extends RunRows>(
   { condition }: Pick<Model, 'condition'>,
   data: Rows,
 ): Rows | Dataset {
-  return condition?.first ? withLabels(asImages(data), condition.size) : data;
+  // Sparse rows come with their condition.
+  if (!condition?.first || data.dtype === 'sparse') return data;
+  return withLabels(asImages(data), condition.size);
 }
 
 /**

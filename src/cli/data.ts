@@ -5,6 +5,7 @@ import { ConfigError, DataError } from '../errors.ts';
 import { type LoadedData, loadDataset } from '../node/loadDataset.ts';
 import { holdsImages, holdsTexts } from '../node/loadTexts.ts';
 import { loadMnist } from '../node/mnist.ts';
+import { type CountOptions, loadCountData } from './countData.ts';
 import { IMAGE } from './noun.ts';
 import { loadRatingData, type RatingOptions } from './ratingData.ts';
 import { fixedOrder, heldTenth, type RunData, type RunRows } from './runData.ts';
@@ -13,7 +14,7 @@ import { loadTextData, type TextOptions } from './textData.ts';
 import { type AskedForm, isComplete, namesOf, type TextForm } from './textForm.ts';
 
 /** The options that say which data a command reads. */
-export interface DataOptions extends TextOptions, RatingOptions, TableDataOptions {
+export interface DataOptions extends TextOptions, RatingOptions, TableDataOptions, CountOptions {
   /** Side of pictures of a folder, in pixels. */
   readonly imageSize?: number;
   /** The channels that are kept of the pictures of a folder. */
@@ -39,11 +40,12 @@ export async function loadRunData(options: DataOptions, form?: AskedForm): Promi
   }
   if (holds === 'images') return loadImages(options);
   if (form) {
-    if (form.kind === 'ratings') return loadRatingData(options, form);
-    return form.kind === 'table' ? loadTableData(options, form) : loadTextData(options, form);
+    if (form.kind === 'counts') return loadCountData(options, form);
+    if (form.kind === 'table') return loadTableData(options, form);
+    return form.kind === 'ratings' ? loadRatingData(options, form) : loadTextData(options, form);
   }
   throw new ConfigError(
-    'the data are texts: pass --model topics or --model sequence; for ratings pass --model recommendation, for tables --model table.',
+    'the data are texts: pass --model topics or --model sequence; for ratings pass --model recommendation, for tables --model table, for counts of genes --model counts.',
   );
 }
 
@@ -52,7 +54,8 @@ async function heldBy(
   { dataset }: DataOptions,
   form: AskedForm | undefined,
 ): Promise<keyof typeof FLAGS> {
-  if (form?.kind === 'ratings' || form?.kind === 'table') return form.kind;
+  if (form?.kind === 'ratings' || form?.kind === 'table' || form?.kind === 'counts')
+    return form.kind;
   const known = isComplete(form);
   if (known) assertNoImages(dataset);
   return known || (await holdsTexts(dataset)) ? 'texts' : 'images';
@@ -64,6 +67,13 @@ const FLAGS = {
   texts: { column: '--column', vocabulary: '--vocabulary' },
   ratings: { leastRating: '--least-rating' },
   table: { kinds: '--kinds', without: '--without' },
+  counts: {
+    genes: '--genes',
+    genesInRows: '--genes-in-rows',
+    cells: '--cells',
+    layer: '--layer',
+    batches: '--batches',
+  },
 } as const;
 
 /** @throws ConfigError for an option of other data */

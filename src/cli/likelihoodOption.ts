@@ -16,8 +16,8 @@ export const likelihoodOption = (): Option =>
   new Option(
     '--likelihood <name>',
     'p(x | z): bernoulli, continuousBernoulli, gaussian[:sigma=X|learned|network,floor=X], ' +
-      'fullGaussian[:floor=X], lowRankGaussian[:rank=N,floor=X], laplace[:scale=X], categorical:levels=N, categorical:group=N|N+N+…, multinomial, poisson or ' +
-      'negativeBinomial[:dispersion=column|network]; a byte of an image is a value in [0, 1], its ' +
+      'fullGaussian[:floor=X], lowRankGaussian[:rank=N,floor=X], laplace[:scale=X], categorical:levels=N, categorical:group=N|N+N+…, multinomial, poisson, ' +
+      'negativeBinomial[:dispersion=column|network] or countShares[:dispersion=column|network,zeros=none|inflated]; a byte of an image is a value in [0, 1], its ' +
       'share of 255, to all of them (default: bernoulli)',
   ).argParser(parseLikelihood);
 

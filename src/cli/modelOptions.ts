@@ -16,6 +16,7 @@ import {
   architectureChoice,
   type ArchitectureChoice as ColumnChoice,
 } from './architectureOptions.ts';
+import { type Zeros, zerosOption } from './countOptions.ts';
 import { type DataColumns, modelOf } from './describedModel.ts';
 import { flowOption } from './flowOption.ts';
 import { modelNames, namedModel } from './namedModels.ts';
@@ -44,6 +45,8 @@ export interface ModelArguments extends ColumnChoice, SequenceArguments {
   readonly posterior?: KindOptions;
   /** Number of topics of a topic model. */
   readonly topics?: number;
+  /** How a model of counts takes zeros. */
+  readonly zeros?: Zeros;
   /** The options given on the command line, by their names here. */
   readonly given: ReadonlySet<string>;
 }
@@ -83,13 +86,14 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   topics: ['--prior'],
   recommendation: ['--hidden', '--latent', '--input-dropout'],
   table: ['hidden', ...LATENT].map((name) => `--${name}`),
+  counts: ['--hidden', '--latent'],
 };
 
 /** The options that specify the model, except those of the short form. */
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
-    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, multimodal learns images with their labels, recommendation ranks items for users, table fills the missing cells of tables, aae and wae match their codes with the prior, vae-gan makes sharper images, aligned translates images of one class into another`,
+    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, multimodal learns images with their labels, recommendation ranks items for users, table fills the missing cells of tables, counts learns the genes of cells, aae and wae match their codes with the prior, vae-gan makes sharper images, aligned translates images of one class into another`,
     modelNames(),
   ),
   oneOf(
@@ -105,6 +109,7 @@ export const modelOptions = (): Option[] => [
   flowOption(),
   priorOption(),
   integer('--topics <n>', 'topics of --model topics (default: 20)', 2, 4096),
+  zerosOption(),
   ...sequenceOptions(),
 ];
 
@@ -161,7 +166,7 @@ async function askedModel(
   if (data === undefined) return asked;
   const { family = 'vae' } = asked;
   const usual = texts ? {} : await (await loadFamily(family)).resolve({ family });
-  if (data.condition > 0 && !('condition' in usual)) {
+  if (data.condition > 0 && !texts && !('condition' in usual)) {
     throw new ConfigError(
       `--condition means nothing to a model of the family "${family}": leave it out.`,
     );
@@ -186,6 +191,7 @@ function modelNamed(options: ModelArguments, latent: number | object): Architect
   const named = namedModel(model);
   if (model === 'table') return { ...named, ...tableChoice(options, latent) };
   if (model === 'recommendation') return { ...named, ...recommendationChoice(options) };
+  if (model === 'counts') return { ...named, ...countsChoice(options) };
   if (model === 'topics') {
     const { kind, ...own } = typeof prior === 'string' ? { kind: prior } : { ...prior };
     return {
@@ -220,6 +226,15 @@ function recommendationChoice({ hidden, latent, inputDropout, given }: ModelArgu
   };
 }
 
+/** The fields of a model of counts that the arguments say. */
+function countsChoice({ hidden, latent, zeros, given }: ModelArguments): object {
+  return {
+    ...(given.has('hidden') && { hidden }),
+    ...(given.has('latent') && { latent }),
+    ...(zeros !== undefined && { zeros }),
+  };
+}
+
 /** How the texts of a new model become rows; undefined for models of other data. */
 export const textsAsked = async (options: ModelArguments): Promise<AskedForm | undefined> =>
   textFormOf(await askedModel(options));
@@ -241,6 +256,9 @@ function assertOneModel({ model, given }: ModelArguments): void {
   const [first, ...others] = longFlags(given);
   if (given.has('topics') && model !== 'topics') {
     throw new ConfigError('--topics goes with --model topics alone.');
+  }
+  if (given.has('zeros') && model !== 'counts') {
+    throw new ConfigError('--zeros goes with --model counts alone.');
   }
   const [flag] = sequenceFlags(given);
   if (flag !== undefined && model !== 'sequence') {

@@ -11,5 +11,6 @@ export interface Noun {
 export const IMAGE: Noun = { a: 'an image', one: 'image', many: 'images', columns: 'values' };
 export const USER: Noun = { a: 'a user', one: 'user', many: 'users', columns: 'items' };
 export const ROW: Noun = { a: 'a row', one: 'row', many: 'rows', columns: 'cells' };
+export const CELL: Noun = { a: 'a cell', one: 'cell', many: 'cells', columns: 'genes' };
 export const TEXT: Noun = { a: 'a text', one: 'text', many: 'texts', columns: 'words' };
 export const SEQUENCE: Noun = { ...TEXT, columns: 'tokens' };

@@ -3,6 +3,7 @@ import type { VAE, VaeArchitecture } from '../index.ts';
 import type { Shape } from '../layers/layer.ts';
 import { imageColumns } from './describedModel.ts';
 import type { Painter } from './pictures.ts';
+import { textFormOf } from './textForm.ts';
 
 /** A model for pictures, with the sizes of its images. */
 export interface ShownModel extends Painter {
@@ -18,8 +19,8 @@ export interface ShownModel extends Painter {
 }
 
 /** True if a model can decode images and sample new ones. */
-export function isShown(model: Pick<Model, 'programs'>): boolean {
-  return decodes(model) && !model.programs.generate;
+export function isShown(model: Pick<Model, 'architecture' | 'programs'>): boolean {
+  return decodes(model) && !model.programs.generate && !textFormOf(model.architecture);
 }
 
 /**

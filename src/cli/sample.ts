@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { sampleCondition } from './condition.ts';
+import { imageColumns } from './describedModel.ts';
 import { type ImageSize, parseSize, shapeOf } from './imageSize.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { painterOf, shownModel } from './painter.ts';
@@ -19,7 +20,7 @@ import {
   threadsOption,
 } from './sharedOptions.ts';
 import { tableText } from './tableText.ts';
-import type { Bags, Ratings } from './textForm.ts';
+import { namesOf } from './textForm.ts';
 import { sampledTexts, sampledWords } from './textSamples.ts';
 
 export interface SampleCommandOptions extends CheckpointOptions {
@@ -112,10 +113,6 @@ const OF_IMAGES = ['out', 'label', 'size'];
 const OF_DRAWS = ['temperature', 'topK', 'topP', 'known'];
 const OF_SEQUENCES = ['topK', 'topP', 'beam', 'known'];
 
-/** The names of the columns of a form. */
-const wordsOf = (form: Bags | Ratings): readonly string[] =>
-  form.kind === 'bags' ? form.words : form.items;
-
 /** The command `sample`. @returns the exit code. */
 export function sample(options: SampleCommandOptions): Promise<number> {
   const { count, seed, temperature, label, size, out, given } = options;
@@ -140,7 +137,10 @@ export function sample(options: SampleCommandOptions): Promise<number> {
         const texts =
           form.kind === 'sequences'
             ? await sampledTexts(model, form, count, options)
-            : await sampledWords(model, wordsOf(form), count, options);
+            : await sampledWords(model, namesOf(form), count, {
+                ...options,
+                condition: sampleCondition(imageColumns(described), count),
+              });
         process.stdout.write(`${texts.join('\n')}\n`);
         return;
       }

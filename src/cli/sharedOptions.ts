@@ -32,7 +32,7 @@ export const hiddenOption = (): Option =>
 export const dataOptions = (): Option[] => [
   text(
     '--dataset <name>',
-    "mnist, a folder with IDX files, with CIFAR-10's .bin files or with pictures (.png, .jpg), or one file of rows: IDX, or .npy as numpy.save writes it; for texts a file of lines (.txt), a table (.csv, .tsv), or a folder of .txt files; for --model recommendation ratings (userId,movieId,rating), as in MovieLens' files; for --model table a table (.csv, .tsv) with a line of names",
+    "mnist, a folder with IDX files, with CIFAR-10's .bin files or with pictures (.png, .jpg), or one file of rows: IDX, or .npy as numpy.save writes it; for texts a file of lines (.txt), a table (.csv, .tsv), or a folder of .txt files; for --model recommendation ratings (userId,movieId,rating), as in MovieLens' files; for --model table a table (.csv, .tsv) with a line of names; for --model counts a folder with matrix.mtx, or a file .mtx, .csv, .tsv or .h5ad",
   ).default('mnist'),
   integer(
     '--image-size <n>',
@@ -54,8 +54,10 @@ export const dataOptions = (): Option[] => [
   ),
   leastRatingOption(),
   ...tableOptions(),
+  ...countDataOptions(),
 ];
 
+/** The options of data of `--model table`. */
 const tableOptions = (): Option[] => [
   new Option(
     '--kinds <list>',
@@ -65,6 +67,26 @@ const tableOptions = (): Option[] => [
     '--without <list>',
     'columns of a table that are left out, with commas between them',
   ).argParser((value: string) => value.split(',').map((name) => name.trim())),
+];
+
+/** The options of data of `--model counts`. */
+const countDataOptions = (): Option[] => [
+  integer(
+    '--genes <n>',
+    'how many genes are kept for --model counts: those that differ most from cell to cell (default: all)',
+    2,
+    1_000_000,
+  ),
+  new Option('--genes-in-rows', 'the .csv or .tsv file has a line a gene, not a cell'),
+  text(
+    '--cells <file>',
+    'a .csv or .tsv file with a line a cell: its name, then what is said of it',
+  ),
+  text('--layer <name>', 'the layer of an .h5ad file, or raw (default: its matrix X)'),
+  text(
+    '--batches <column>',
+    'the column about cells that says their batches, which both networks of --model counts are told',
+  ),
 ];
 
 export const leastRatingOption = (): Option =>

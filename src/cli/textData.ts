@@ -27,7 +27,7 @@ interface Parts {
 /** Reads texts as rows of a form. The last tenth, in a fixed random order, is the test set. */
 export async function loadTextData(
   { dataset, column, limit = Number.POSITIVE_INFINITY, vocabulary: size }: TextOptions,
-  form: Exclude<AskedForm, { kind: 'ratings' | 'table' }>,
+  form: Exclude<AskedForm, { kind: 'ratings' | 'table' | 'counts' }>,
 ): Promise<RunData> {
   const { texts } = await loadTexts(dataset, { ...(column !== undefined && { column }) });
   const held = heldTenth(dataset, texts.length, TEXT);

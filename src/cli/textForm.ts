@@ -1,10 +1,10 @@
 import type { TableColumn } from '../families/table/columns.ts';
 import type { Tokenizer } from '../text/tokens.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { IMAGE, type Noun, ROW, SEQUENCE, TEXT, USER } from './noun.ts';
+import { CELL, IMAGE, type Noun, ROW, SEQUENCE, TEXT, USER } from './noun.ts';
 
 /** Counts of the words of each text. */
-export interface Bags {
+interface Bags {
   readonly kind: 'bags';
   /** The words in the order of the columns. */
   readonly words: readonly string[];
@@ -18,7 +18,7 @@ export interface Sequences extends Vocabulary {
 }
 
 /** The items that each user took. */
-export interface Ratings {
+interface Ratings {
   readonly kind: 'ratings';
   /** The items in the order of the columns. */
   readonly items: readonly string[];
@@ -31,14 +31,24 @@ interface Cells {
   readonly columns: readonly TableColumn[];
 }
 
-/** How texts, ratings or tables become the rows of a model. */
-export type TextForm = Bags | Sequences | Ratings | Cells;
+/** The counts of the genes of each cell. */
+interface Counts {
+  readonly kind: 'counts';
+  /** The genes in the order of the columns. */
+  readonly genes: readonly string[];
+  /** The batches in the order of the columns after them. */
+  readonly batches?: readonly string[];
+}
 
-/** A form whose words, tokens, items or columns may still have to be chosen from the data. */
+/** How texts, ratings, tables or counts of genes become the rows of a model. */
+export type TextForm = Bags | Sequences | Ratings | Cells | Counts;
+
+/** A form whose words, tokens, items, columns or genes may still have to be chosen from the data. */
 export type AskedForm =
   | (Pick<Bags, 'kind'> & Partial<Bags>)
   | (Pick<Ratings, 'kind'> & Partial<Ratings>)
   | (Pick<Cells, 'kind'> & Partial<Cells>)
+  | (Pick<Counts, 'kind'> & Partial<Counts>)
   | (Omit<Sequences, 'tokens'> & Partial<Pick<Sequences, 'tokens'>>);
 
 /** The fields of an architecture that say its texts. */
@@ -50,6 +60,8 @@ interface OfTexts {
   readonly tokens?: readonly string[];
   readonly items?: readonly string[];
   readonly columns?: readonly TableColumn[];
+  readonly genes?: readonly string[];
+  readonly batches?: readonly string[];
 }
 
 /** The form of the texts that a model takes, from its architecture; undefined for models of other data. */
@@ -58,6 +70,8 @@ export function textFormOf(architecture: object): AskedForm | undefined {
     family,
     words,
     items,
+    genes,
+    batches,
     tokenizer = 'words',
     length = 32,
     tokens,
@@ -66,6 +80,9 @@ export function textFormOf(architecture: object): AskedForm | undefined {
   if (family === 'topics') return { kind: 'bags', ...(words && { words }) };
   if (family === 'recommendation') return { kind: 'ratings', ...(items && { items }) };
   if (family === 'table') return { kind: 'table', ...(columns && { columns }) };
+  if (family === 'counts') {
+    return { kind: 'counts', ...(genes && { genes }), ...(batches && { batches }) };
+  }
   if (family !== 'sequence') return undefined;
   return { kind: 'sequences', tokenizer, length, ...(tokens && { tokens }) };
 }
@@ -73,24 +90,30 @@ export function textFormOf(architecture: object): AskedForm | undefined {
 /** The fields of an architecture that say a form. */
 export const textFields = ({ kind, ...fields }: TextForm): object => fields;
 
-/** True if a form says its words, tokens, items or columns. */
+/** True if a form says its words, tokens, items, columns or genes. */
 export const isComplete = (form: AskedForm | undefined): form is TextForm =>
   form !== undefined && namesOf(form) !== undefined;
 
-/** The words, tokens, items or columns of a form, as far as it says them. */
+/** The words, tokens, items, columns or genes of a form, as far as it says them. */
 export function namesOf(form: TextForm): readonly string[];
 export function namesOf(form: AskedForm): readonly string[] | undefined;
 export function namesOf(form: AskedForm): readonly string[] | undefined {
   if (form.kind === 'ratings') return form.items;
   if (form.kind === 'table') return form.columns?.map(({ name }) => name);
+  if (form.kind === 'counts') return form.genes;
   return form.kind === 'bags' ? form.words : form.tokens;
 }
+
+/** How many batches a model of counts is told of. */
+export const batchesOf = (form: TextForm | undefined): number =>
+  form?.kind === 'counts' ? (form.batches?.length ?? 0) : 0;
 
 /** The words of messages for rows of a form, or of images. */
 export function nounOf({ texts }: { readonly texts?: AskedForm | undefined }): Noun {
   if (texts === undefined) return IMAGE;
   if (texts.kind === 'ratings') return USER;
   if (texts.kind === 'table') return ROW;
+  if (texts.kind === 'counts') return CELL;
   return texts.kind === 'bags' ? TEXT : SEQUENCE;
 }
 

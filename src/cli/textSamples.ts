@@ -8,14 +8,21 @@ import type { Sequences } from './textForm.ts';
 /** Words of a sampled text that are shown: the likeliest. */
 const WORDS = 10;
 
-/** The likeliest words of new texts of a topic model, or items of new users. */
+/** The likeliest words of new texts of a topic model, items of new users, or genes of new cells. */
 export async function sampledWords(
   model: Pick<VAE, 'sample'>,
   words: readonly string[],
   count: number,
-  { seed, temperature }: Pick<Writing, 'seed' | 'temperature'>,
+  {
+    seed,
+    temperature,
+    condition,
+  }: Pick<Writing, 'seed' | 'temperature'> & { readonly condition: Float32Array | undefined },
 ): Promise<readonly string[]> {
-  const shares = await model.sample(count, { seed, temperature });
+  const shares = await model.sample(count, {
+    ...{ seed, temperature },
+    ...(condition && { condition }),
+  });
   return topWords(shares, words, WORDS).map((own) => own.join(' '));
 }
 

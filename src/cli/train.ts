@@ -35,7 +35,7 @@ import {
 } from './results.ts';
 import { asImages, type RunData, typeOf } from './runData.ts';
 import { sentencesFor, sentencesText } from './sentences.ts';
-import { nounOf } from './textForm.ts';
+import { batchesOf, nounOf } from './textForm.ts';
 import { topicsText } from './topics.ts';
 
 const defaultEpochs = { hardware: 10, software: 1 } as const;
@@ -61,7 +61,7 @@ export async function train(given: TrainOptions): Promise<number> {
   checkBatchSize(options, data.train.rows, nounOf(data));
   const described = await describeRun(
     options,
-    { train: data.train, condition: classes, ...(texts && { texts }) },
+    { train: data.train, condition: classes + batchesOf(texts), ...(texts && { texts }) },
     checkpoint,
   );
   await prepareOutFolder(options.out);
@@ -256,6 +256,11 @@ function trainingConfig(
     ...(options.leastRating === undefined ? {} : { leastRating: options.leastRating }),
     ...(options.kinds === undefined ? {} : { kinds: options.kinds }),
     ...(options.without === undefined ? {} : { without: options.without }),
+    ...(options.genes === undefined ? {} : { genes: options.genes }),
+    ...(options.genesInRows === undefined ? {} : { genesInRows: options.genesInRows }),
+    ...(options.cells === undefined ? {} : { cells: options.cells }),
+    ...(options.layer === undefined ? {} : { layer: options.layer }),
+    ...(options.batches === undefined ? {} : { batches: options.batches }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
 }

@@ -1,20 +1,28 @@
-import { isWholeNumber } from '../checks.ts';
+import { isRecord, isWholeNumber } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
 import { kindOf, ownArray } from './arrays.ts';
 import { assertDataset, type Dataset, toDataset } from './dataset.ts';
+import { assertSparse, ENTRY, type SparseRows, valuesOf } from './sparseRows.ts';
 
 /**
  * Appends a condition to each row: rows `[x | condition]` for a model whose `config.condition` is
- * the width of the condition. Keeps labels. Shares no memory with the original.
+ * the width of the condition. Keeps labels. Shares no memory with the original. Sparse rows stay sparse.
  *
  * @param given [rows, width], row-major, of the element type of the data: a Uint8Array (values
  *   / 255) or a Float32Array (not scaled)
  * @throws {DataError} when it has another type
  * @throws {ShapeError} when it does not have one row for each row of the data
  */
-export function withCondition(dataset: Dataset, given: Uint8Array | Float32Array): Dataset {
-  assertDataset(dataset);
-  const { name, rows, columns, dtype, data, labels } = dataset;
+export function withCondition(dataset: Dataset, given: Uint8Array | Float32Array): Dataset;
+export function withCondition(dataset: SparseRows, given: Float32Array): SparseRows;
+export function withCondition(
+  dataset: Dataset | SparseRows,
+  given: Uint8Array | Float32Array,
+): Dataset | SparseRows {
+  const sparse = isRecord(dataset) && dataset.dtype === 'sparse';
+  if (!sparse) assertDataset(dataset);
+  else assertSparse(dataset as SparseRows);
+  const { name, rows, dtype } = dataset;
   const Kind = dtype === 'u8' ? Uint8Array : Float32Array;
   const condition = ownArray(given);
   if (!(condition instanceof Kind)) {
@@ -30,6 +38,17 @@ export function withCondition(dataset: Dataset, given: Uint8Array | Float32Array
         `${condition.length} in all`,
     );
   }
+  return dataset.dtype === 'sparse'
+    ? joinSparse(dataset, condition as Float32Array, width)
+    : joinDense(dataset, condition, width);
+}
+
+function joinDense(
+  { name, rows, columns, dtype, data, labels, shape }: Dataset,
+  condition: Uint8Array | Float32Array,
+  width: number,
+): Dataset {
+  const Kind = dtype === 'u8' ? Uint8Array : Float32Array;
   const whole = new Kind(rows * (columns + width));
   for (let row = 0; row < rows; row++) {
     const start = row * (columns + width);
@@ -37,5 +56,31 @@ export function withCondition(dataset: Dataset, given: Uint8Array | Float32Array
     whole.set(condition.subarray(row * width, (row + 1) * width), start + columns);
   }
   const joined = toDataset(whole, columns + width, name, labels);
-  return { ...joined, ...(dataset.shape && { shape: dataset.shape }) };
+  return { ...joined, ...(shape && { shape }) };
+}
+
+function joinSparse(
+  { name, rows, columns, data }: SparseRows,
+  condition: Float32Array,
+  width: number,
+): SparseRows {
+  const used = condition.reduce((count, value) => count + Number(value !== 0), 0);
+  const whole = new Uint32Array(data.length + ENTRY * used);
+  const values = valuesOf(whole);
+  let end = rows + 1;
+  whole[0] = end;
+  for (let row = 0; row < rows; row++) {
+    const own = data.subarray(data[row], data[row + 1]);
+    whole.set(own, end);
+    end += own.length;
+    for (let i = 0; i < width; i++) {
+      const value = condition[row * width + i] as number;
+      if (value === 0) continue;
+      whole[end] = columns + i;
+      values[end + 1] = value;
+      end += ENTRY;
+    }
+    whole[row + 1] = end;
+  }
+  return { name, rows, columns: columns + width, dtype: 'sparse', data: whole };
 }

@@ -12,6 +12,11 @@ export {
   memorisationAudit,
   type NearestRow,
 } from './audit/memorisation.ts';
+export {
+  differentialExpression,
+  type ExpressionChange,
+  type ExpressionOptions,
+} from './expression/differentialExpression.ts';
 export { type ClusterOptions, type Clusters, kMeans } from './labelled/kMeans.ts';
 export type { LabelledPoints } from './labelled/labelled.ts';
 export { linearProbe, type ProbeOptions, type ProbeResult } from './labelled/linearProbe.ts';

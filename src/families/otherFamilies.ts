@@ -13,6 +13,7 @@ export const otherFamilies = {
     import('./recommendation/recommendationFamily.ts').then(
       ({ recommendationFamily }) => recommendationFamily,
     ),
+  counts: () => import('./counts/countsFamily.ts').then(({ countsFamily }) => countsFamily),
   sequence: () =>
     import('./sequence/sequenceFamily.ts').then(({ sequenceFamily }) => sequenceFamily),
   table: () => import('./table/tableFamily.ts').then(({ tableFamily }) => tableFamily),

@@ -4,6 +4,7 @@ import { Kinds, type Members, registerKind } from '../kinds.ts';
 import { nearestName } from '../nearestName.ts';
 import type { AaeFamilyTypes } from './aae/aaeFamily.ts';
 import type { AlignedFamilyTypes } from './aligned/alignedFamily.ts';
+import type { CountsFamilyTypes } from './counts/countsFamily.ts';
 import type { Family } from './family.ts';
 import type { HierarchicalFamilyTypes } from './hierarchical/hierarchicalFamily.ts';
 import type { LadderFamilyTypes } from './ladder/ladderFamily.ts';
@@ -41,6 +42,7 @@ export type ArchitectureChoice =
   | LadderFamilyTypes['architecture']
   | TopicsFamilyTypes['architecture']
   | RecommendationFamilyTypes['architecture']
+  | CountsFamilyTypes['architecture']
   | SequenceFamilyTypes['architecture']
   | TableFamilyTypes['architecture']
   | AaeFamilyTypes['architecture']
@@ -57,6 +59,7 @@ const OTHERS: Readonly<Record<OtherFamily, true>> = {
   ladder: true,
   topics: true,
   recommendation: true,
+  counts: true,
   sequence: true,
   table: true,
   aae: true,

@@ -92,6 +92,8 @@ export type KernelName =
   | 'likelihood_backward'
   | 'likelihood_forward'
   | 'likelihood_forward_backward'
+  | 'log_rates_backward'
+  | 'log_rates_forward'
   | 'low_rank_kl_backward'
   | 'low_rank_kl_forward'
   | 'low_rank_moments'
@@ -187,4 +189,6 @@ export type KernelName =
   | 'weigh_terms_forward'
   | 'weighted_samples'
   | 'window_spread'
-  | 'window_sums';
+  | 'window_sums'
+  | 'zero_inflated_nll_backward'
+  | 'zero_inflated_nll_forward';

@@ -3,6 +3,7 @@ import { recurrenceRules } from '../fusion/recurrences.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { addCategoricalDescriptors } from '../kernels/categoricalDescriptors.ts';
 import { addCellDescriptors } from '../kernels/cellDescriptors.ts';
+import { addCountDescriptors } from '../kernels/countDescriptors.ts';
 import { addDescriptors } from '../kernels/descriptors.ts';
 import { addExpertDescriptors } from '../kernels/expertDescriptors.ts';
 import { addFlowDescriptors } from '../kernels/flowDescriptors.ts';
@@ -31,6 +32,7 @@ export async function loadAllKernels(): Promise<void> {
   addObjectiveDescriptors();
   addDescriptors(priorDescriptors);
   addCategoricalDescriptors();
+  addCountDescriptors();
   addLowRankDescriptors();
   addSpectralDescriptors();
   addPrivacyDescriptors();

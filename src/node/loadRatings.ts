@@ -1,10 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { CsvError, parse } from 'csv-parse';
 import { assertOptions, FINITE, type OptionRanges, type Range, wholeNumber } from '../checks.ts';
 import { type SparseRows, sparseRows } from '../data/sparseRows.ts';
 import { DataError, FormatError } from '../errors.ts';
+import { tableLines } from './lines.ts';
 import { assertPath } from './loadDataset.ts';
 
 /** Which ratings of a file count. */
@@ -103,7 +102,7 @@ async function itemsOfUsers(
   const taken = new Map<string, Set<string>>();
   let columns: Columns | undefined;
   let line = 0;
-  for await (const cells of linesOf(path)) {
+  for await (const cells of tableLines(path, DELIMITERS)) {
     line += 1;
     if (!columns) {
       columns = columnsOf(cells, path);
@@ -123,26 +122,6 @@ async function itemsOfUsers(
   }
   if (line === 0) throw new DataError(`"${path}" is empty`);
   return taken;
-}
-
-async function* linesOf(path: string): AsyncGenerator<readonly string[]> {
-  const parser = parse({
-    delimiter: DELIMITERS,
-    record_delimiter: ['\r\n', '\n'],
-    bom: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-  });
-  const file = createReadStream(path);
-  file.on('error', (error) => parser.destroy(error));
-  try {
-    yield* file.pipe(parser);
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new FormatError(`"${basename(path)}" is no table: ${error.message}`, { cause: error });
-  } finally {
-    file.destroy();
-  }
 }
 
 /**

@@ -5,13 +5,14 @@ import type { SlotArgument } from '../kernels/dispatch.ts';
  * Transforms of the data in a batch:
  * - `none`: the values as they are
  * - `threshold`: 1 where x ≥ 1/2, else 0
+ * - `log1p`: log(1 + x), 0 below 0
  * - `binarize`: 1 with probability x, else 0, drawn anew at every step
  * - `dropout`: 0 with probability `rate`, else x / (1 - rate), drawn anew at every step
  *
  * `stream` is one of `random/streams.ts`; training and evaluation have different streams.
  */
 export type Transform =
-  | { readonly kind: 'none' | 'threshold' }
+  | { readonly kind: 'none' | 'threshold' | 'log1p' }
   | { readonly kind: 'binarize'; readonly stream: number }
   | { readonly kind: 'dropout'; readonly stream: number; readonly rate: number };
 
@@ -24,6 +25,7 @@ export function transformSlot(transform: Transform): {
   switch (transform.kind) {
     case 'none':
     case 'threshold':
+    case 'log1p':
       return { slot, constants: {} };
     case 'binarize':
       return { slot, constants: { STREAM: transform.stream } };

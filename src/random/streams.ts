@@ -26,4 +26,5 @@ export const streams = {
   sprites: 20,
   clusters: 21,
   reference: 22,
+  expression: 23,
 } as const;

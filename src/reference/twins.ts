@@ -83,6 +83,8 @@ import { levelMean } from './twins/levelMean.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
+import { logRatesBackward } from './twins/logRatesBackward.ts';
+import { logRatesForward } from './twins/logRatesForward.ts';
 import { lowerProductBackward } from './twins/lowerProductBackward.ts';
 import { lowerProductForward } from './twins/lowerProductForward.ts';
 import { lowRankKlBackward } from './twins/lowRankKlBackward.ts';
@@ -176,6 +178,8 @@ import { weighTermsForward } from './twins/weighTermsForward.ts';
 import { weightedSamples } from './twins/weightedSamples.ts';
 import { windowSpread } from './twins/windowSpread.ts';
 import { windowSums } from './twins/windowSums.ts';
+import { zeroInflatedNllBackward } from './twins/zeroInflatedNllBackward.ts';
+import { zeroInflatedNllForward } from './twins/zeroInflatedNllForward.ts';
 
 /**
  * The float64 twins of all kernels that ops record. TypeScript requires an entry for every kernel.
@@ -231,6 +235,8 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   weigh_terms_backward: weighTermsBackward,
   weigh_terms_forward: weighTermsForward,
   merge_gaussians_backward: mergeGaussiansBackward,
+  log_rates_backward: logRatesBackward,
+  log_rates_forward: logRatesForward,
   merge_gaussians_forward: mergeGaussiansForward,
   normalize_rows: normalizeRows,
   one_hot: oneHot,
@@ -257,6 +263,8 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   token_lengths: tokenLengths,
   token_losses: tokenLosses,
   token_losses_backward: tokenLossesBackward,
+  zero_inflated_nll_backward: zeroInflatedNllBackward,
+  zero_inflated_nll_forward: zeroInflatedNllForward,
   broadcast_backward: broadcastBackward,
   broadcast_forward: broadcastForward,
   group_normalizer: groupNormalizer,

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   ConfigError,
+  compressedRows,
   DataError,
   oneHotLabels,
   ShapeError,
+  sparseRows,
   toDataset,
   withCondition,
   withLabels,
@@ -83,4 +85,17 @@ describe('withLabels', () => {
 
 test.each([-1, 1.5, 3, Number.NaN])('oneHotLabels refuses the label %d of 3 classes', (label) => {
   expect(() => oneHotLabels([label], 3)).toThrow(ConfigError);
+});
+
+test('sparse rows stay sparse, and keep an entry for each value of a condition that is not 0', () => {
+  const rows = sparseRows({ offsets: [0, 2, 2], columns: [0, 3], values: [2, 5], width: 4 });
+  const joined = withCondition(rows, Float32Array.of(0, 1, 0.5, 0));
+  expect(compressedRows(joined)).toEqual({
+    offsets: Uint32Array.of(0, 3, 4),
+    columns: Uint32Array.of(0, 3, 5, 4),
+    values: Float32Array.of(2, 5, 1, 0.5),
+    width: 6,
+  });
+  expect(() => withCondition(rows, Float32Array.of(1, 2, 3))).toThrow(ShapeError);
+  expect(() => withCondition(rows, Uint8Array.of(1, 2) as never)).toThrow('Float32Array');
 });

@@ -74,7 +74,7 @@ function sizesOf(
     sizes.B = (shared * B) / Math.min(A, B);
   }
   // Several rows may have one x.
-  if (kernel === 'full_nll_forward') {
+  if (kernel === 'full_nll_forward' || kernel.startsWith('zero_inflated_nll_')) {
     sizes.B = sizes.M ?? 1;
     sizes.M = (sizes.B * (own.M ?? 1)) / (own.B ?? 1);
   }

@@ -93,11 +93,14 @@ const kinds: readonly VaeConfigChoice[] = [
   { likelihood: 'poisson' },
   { likelihood: { kind: 'negativeBinomial', dispersion: 'column' } },
   { likelihood: { kind: 'negativeBinomial', dispersion: 'network' } },
+  { likelihood: { kind: 'countShares', zeros: 'none' } },
+  { likelihood: { kind: 'countShares', zeros: 'inflated', dispersion: 'network' } },
   { condition: 4 },
   { binarize: 'static' },
   { binarize: 'dynamic', condition: 4 },
   { inputDropout: 0.5 },
   { normalizeInput: true },
+  { logInput: true, condition: 4 },
   // Images have a shape, which the long form alone types.
   { input: [2, 2, 3] as never, flip: true },
 ];
@@ -307,6 +310,12 @@ test('a table loads all that its plans need', async () => {
   const programs = ['posterior', 'impute'];
   const alone = await shadersOfModel(asked, {}, false, programs);
   expect(alone).toEqual(await shadersOfModel(asked, {}, true, programs));
+});
+
+test('a model of counts loads all that its plans need', async () => {
+  const asked = { family: 'counts', input: shape.input, hidden: [9], latent: 3 };
+  const alone = await shadersOfModel(asked, {}, false, ['posterior', 'decode']);
+  expect(alone).toEqual(await shadersOfModel(asked, {}, true, ['posterior', 'decode']));
 });
 
 test('what no option names is not there, and recording it is an internal error', async () => {

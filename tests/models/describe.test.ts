@@ -56,6 +56,7 @@ test.each<VaeConfigChoice>([
   { likelihood: { kind: 'categorical', group: 2 } },
   { likelihood: { kind: 'negativeBinomial', dispersion: 'column' } },
   { likelihood: { kind: 'negativeBinomial', dispersion: 'network' } },
+  { likelihood: { kind: 'countShares', zeros: 'inflated' } },
   { likelihood: 'laplace' },
   { likelihood: 'fullGaussian' },
   { likelihood: { kind: 'lowRankGaussian', rank: 3 } },

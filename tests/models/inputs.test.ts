@@ -83,6 +83,18 @@ describe.each([0, 3])('with a condition of %i columns', (condition) => {
     },
   );
 
+  test.each<Pass>(['training', 'evaluation'])(
+    'logInput gives the encoder log(1 + x) in %s, and leaves the target',
+    (pass) => {
+      const { encoder, target } = seenAt({ condition, logInput: true }, pass);
+      expect(target).toEqual(left(data));
+      expect(right(encoder)).toEqual(right(data));
+      for (const [i, value] of left(encoder).entries()) {
+        expect(value).toBeCloseTo(Math.log1p(target[i] ?? 0), 12);
+      }
+    },
+  );
+
   test.each<[InputConfig['binarize'], Pass]>([
     ['static', 'training'],
     ['static', 'evaluation'],

@@ -30,6 +30,8 @@ const CHOICES: readonly LikelihoodChoice[] = [
   'poisson',
   { kind: 'negativeBinomial', dispersion: 'column' },
   { kind: 'negativeBinomial', dispersion: 'network' },
+  { kind: 'countShares', dispersion: 'column', zeros: 'none' },
+  { kind: 'countShares', dispersion: 'network', zeros: 'inflated' },
   { kind: 'categorical', levels: 4 },
   { kind: 'categorical', group: 3 },
   'multinomial',
@@ -49,7 +51,7 @@ const cases = CHOICES.flatMap((likelihood) =>
 
 function dataOf(likelihood: LikelihoodChoice, random: TestRandom): Float64Array {
   const { kind } = resolveLikelihood(likelihood);
-  return ['poisson', 'negativeBinomial', 'multinomial'].includes(kind)
+  return ['poisson', 'negativeBinomial', 'countShares', 'multinomial'].includes(kind)
     ? random.integers(ROWS * INPUT, 9)
     : random.uniform(ROWS * INPUT, 0, 1);
 }

@@ -32,6 +32,7 @@ describe('what a likelihood may be asked for', () => {
       { kind: 'negativeBinomial', dispersion: 'row' },
       '"column" or "network"',
     ],
+    ['zeros of another kind', { kind: 'countShares', zeros: 'many' }, 'likelihood.zeros must be'],
     ['no groups', { kind: 'categorical' }, 'either `levels`'],
     ['levels and groups', { kind: 'categorical', levels: 2, group: 2 }, 'either `levels`'],
     ['one level', { kind: 'categorical', levels: 1 }, 'likelihood.levels must be a whole number'],

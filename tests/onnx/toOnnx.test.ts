@@ -59,6 +59,7 @@ describe('encoder and decoder give in ONNX Runtime what they give here', () => {
     ['with several hidden layers', { options: { config: { ...TINY, hidden: [13, 9, 6] } } }],
     ['without hidden layers', { options: { config: { ...TINY, hidden: [] } } }],
     ['that binarize', { options: { config: { ...TINY, binarize: 'static' } } }],
+    ['that take logarithms', { options: { config: { ...TINY, logInput: true } } }],
     ['that normalize rows', { options: { config: { ...TINY, normalizeInput: true } } }],
     [
       'that normalize a row of zeros',
@@ -305,6 +306,7 @@ describe('encoder and decoder give in ONNX Runtime what they give here', () => {
     { kind: 'poisson' },
     { kind: 'negativeBinomial', dispersion: 'column' },
     { kind: 'negativeBinomial', dispersion: 'network' },
+    { kind: 'countShares', dispersion: 'column', zeros: 'inflated' },
   ] as const;
 
   test.each(likelihoods)('with the likelihood %o', (likelihood) =>

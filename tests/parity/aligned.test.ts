@@ -67,7 +67,7 @@ describe.each(Object.entries(cases))('two domains of %s', (name, architecture) =
     const dtypes = { data: tokens ? 'u32' : 'f32', domain: 'f32' } as const;
     const source = { rows: batch, dataRows: batch, dtypes, ring: 1 } as const;
     const resolved = resolveTraining(options, family);
-    const program = recordTraining(model, source, resolved, true);
+    const program = recordTraining(model, source, resolved, { noiseGiven: true });
     const store = new ReferenceStore(model.store);
     // For each value of a parameter in a file, its place in the stored tensor.
     const parameters = model.store.views.map((view) => {

@@ -7,6 +7,7 @@ import * as cells from './bounds/cells.ts';
 import * as classes from './bounds/classes.ts';
 import * as codes from './bounds/codes.ts';
 import * as convolutions from './bounds/convolutions.ts';
+import * as counts from './bounds/counts.ts';
 import * as covariances from './bounds/covariances.ts';
 import * as decoding from './bounds/decoding.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
@@ -169,6 +170,10 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   reparameterize_forward: elementwise.reparameterizeForwardBound,
   slice_columns: elementwise.sliceColumnsBound,
   slice_columns_backward: elementwise.sliceColumnsBackwardBound,
+  log_rates_backward: counts.logRatesBackwardBound,
+  log_rates_forward: counts.logRatesForwardBound,
+  zero_inflated_nll_backward: counts.zeroInflatedNllBackwardBound,
+  zero_inflated_nll_forward: counts.zeroInflatedNllForwardBound,
   softmax_groups: elementwise.softmaxGroupsBound,
   softmax_groups_backward: elementwise.softmaxGroupsBackwardBound,
   standard_normal: elementwise.standardNormalBound,

@@ -347,6 +347,7 @@ const CLASSES = [
 const TRANSFORMS: Axis = [
   { transform: 'none' },
   { transform: 'threshold' },
+  { transform: 'log1p' },
   { transform: 'binarize', STREAM: 6 },
   { transform: 'dropout', STREAM: 7, RATE: 0.3 },
 ];
@@ -486,6 +487,20 @@ const LIKELIHOODS: Axis = [
   { likelihood: 'poisson' },
   { likelihood: 'negative_binomial' },
   { likelihood: 'negative_binomial_dispersion' },
+];
+/** Outputs for counts, of one sample a row and of three. */
+const INFLATED: Axis = [
+  { M: 1, K: 1, B: 1 },
+  { M: 13, K: 5, B: 13 },
+  // Several turns along a row.
+  { M: 16, K: 264, B: 16 },
+  { M: 12, K: 37, B: 4, SAMPLES: 3 },
+];
+/** Gradients that are added to, all of them or one. */
+const ACCUMULATED_COUNTS: Axis = [
+  { ACCUMULATE_MEAN: false, ACCUMULATE_DISPERSION: false, ACCUMULATE_LOGIT: false },
+  { ACCUMULATE_MEAN: true, ACCUMULATE_DISPERSION: true, ACCUMULATE_LOGIT: true },
+  { ACCUMULATE_MEAN: true, ACCUMULATE_DISPERSION: false, ACCUMULATE_LOGIT: false },
 ];
 /** Groups of unequal sizes; preparedCase makes their starts. */
 const GROUPED = [
@@ -666,6 +681,7 @@ const copiedCases: readonly KernelCase[] = [
   ),
   ...cases('group_normalizer', GROUPED.slice(0, 1), COPIED, SAMPLES.slice(0, 1)),
   ...cases('example_norms', RAGGED_PRODUCT, COPIED, ACCUMULATE.slice(0, 1)),
+  ...cases('log_rates_forward', WIDE.slice(1, 2), COPIED, SAMPLES.slice(0, 1)),
 ];
 
 /** A window whose channels are no whole vec4s. */
@@ -804,6 +820,10 @@ export const everyKernelCase: readonly KernelCase[] = [
     ROWS,
   ),
   ...cases('group_normalizer', GROUPED, LOADS, SAMPLES, ROWS),
+  ...cases('log_rates_forward', WIDE, LOADS, SAMPLES, ROWS),
+  ...cases('log_rates_backward', WIDE, ACCUMULATE),
+  ...cases('zero_inflated_nll_forward', INFLATED, RING, ROWS),
+  ...cases('zero_inflated_nll_backward', INFLATED, WEIGHTS, ACCUMULATED_COUNTS, ROWS),
   ...cases('level_mean', WIDE, axis('LEVELS', [2, 5])),
   ...cases('broadcast_forward', WIDE, axis('SHARED', [false, true])),
   ...cases('broadcast_backward', WIDE, axis('SHARED', [false, true]), ACCUMULATE),

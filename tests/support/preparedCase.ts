@@ -229,6 +229,9 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
       return new Float64Array(size).map((_, i) => Number(i % 3 !== 1));
     case 'known':
       return random.integers(size, 2);
+    case 'counts':
+      // Many are 0.
+      return random.integers(size, 4);
     case 'image':
       // Windows have equal largest values.
       return random.integers(size, 9).map((value) => value / 4 - 1);

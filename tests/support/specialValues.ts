@@ -19,7 +19,7 @@ const DENORMAL = 1e-41;
 
 /** Tensors that keep the case's values, because other values were computed from them. */
 const KEPT = new Set([
-  ...['activated', 'noise', 'targets', 'tokens', 'settings', 'known'],
+  ...['activated', 'noise', 'targets', 'tokens', 'settings', 'known', 'counts'],
   ...['scalars', 'open', 'skipped', 'sigma'],
 ]);
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { oneHotLabels, toDataset, VAE, type VaeOptions } from '../../src/index.ts';
+import { oneHotLabels, toDataset, VAE, type VaeOptions, withCondition } from '../../src/index.ts';
 import { buildVocabulary, encodeTexts, wordCounts } from '../../src/text/index.ts';
 import { VaeWorker } from '../../src/worker/client.ts';
 import type { RemoteVaeOptions } from '../../src/worker/remoteOptions.ts';
@@ -101,6 +101,20 @@ test('a table in a worker is filled with the bits of one in this thread', async 
     const own = await here.impute(rows, { samples: 8 });
     expect(own.some((value) => Number.isNaN(value))).toBe(false);
     expect(await there.impute(kept, { samples: 8 })).toEqual(own);
+  });
+});
+
+test('a model of counts in a worker has the bits of one in this thread', async () => {
+  const { words: genes, counts } = wordCounts(many, { share: 1 });
+  const sizes = { hidden: [8], latent: 3, batches: ['one', 'two'] };
+  const architecture = { family: 'counts', genes, zeros: 'inflated', ...sizes } as const;
+  await both({ ...shared, architecture }, async (there, here, worker) => {
+    const batch = Uint8Array.from({ length: counts.rows }, (_, cell) => cell % 2);
+    const rows = withCondition(counts, oneHotLabels(batch, 2));
+    const kept = await worker.keep(rows);
+    await there.fit(kept, { epochs: 2 });
+    await here.fit(rows, { epochs: 2 });
+    expect(await there.reconstruct(kept)).toEqual(await here.reconstruct(rows));
     expect(await there.save()).toEqual(await here.save());
   });
 });

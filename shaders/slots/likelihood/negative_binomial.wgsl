@@ -12,7 +12,5 @@ fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
 }
 
 fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
-  let s = log_dispersion[row * K4 + column4];
-  // Written as r p - x (1 - p), which avoids subtracting two numbers near x.
-  return dispersion(s) * success_probability(outputs, s) - x * success_probability(s, outputs);
+  return log_mean_gradient(outputs, log_dispersion[row * K4 + column4], x);
 }

@@ -13,8 +13,5 @@ fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
 }
 
 fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
-  let l = log_mean[row * K4 + column4];
-  let r = dispersion(outputs);
-  let through_gamma = softplus(l - outputs) - digamma_difference(r, x);
-  return r * (through_gamma - success_probability(l, outputs)) + x * success_probability(outputs, l);
+  return log_dispersion_gradient(log_mean[row * K4 + column4], outputs, x);
 }

@@ -6,6 +6,7 @@ import { askedKind, PARTS, resolveKind } from '../kindOptions.ts';
 import { type BernoulliOptions, bernoulli } from './bernoulli.ts';
 import type { CategoricalOptions } from './categorical.ts';
 import type { ContinuousBernoulliOptions } from './continuousBernoulli.ts';
+import type { CountSharesOptions } from './countShares.ts';
 import type { FullGaussianOptions } from './fullGaussian.ts';
 import type { GaussianOptions } from './gaussian.ts';
 import type { LaplaceOptions } from './laplace.ts';
@@ -27,6 +28,7 @@ interface OptionsOf {
   readonly multinomial: MultinomialOptions;
   readonly poisson: PoissonOptions;
   readonly negativeBinomial: NegativeBinomialOptions;
+  readonly countShares: CountSharesOptions;
 }
 
 /** Name of a likelihood. */
@@ -48,6 +50,7 @@ const sources: { readonly [K in LikelihoodKind]: Source<LikelihoodDefinition<Opt
   multinomial: { load: async () => (await others()).otherLikelihoods.multinomial() },
   poisson: { load: async () => (await others()).otherLikelihoods.poisson() },
   negativeBinomial: { load: async () => (await others()).otherLikelihoods.negativeBinomial() },
+  countShares: { load: async () => (await others()).otherLikelihoods.countShares() },
 };
 
 const likelihoods = new Definitions(

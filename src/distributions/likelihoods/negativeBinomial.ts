@@ -4,7 +4,7 @@ import { ConfigError } from '../../errors.ts';
 import { broadcastKernels } from '../../kernels/catalogue/broadcast.generated.ts';
 import { expKernels } from '../../kernels/catalogue/exp.generated.ts';
 import { negativeBinomialKernels } from '../../kernels/catalogue/negativeBinomial.generated.ts';
-import { likelihood } from '../../ops/likelihood.ts';
+import { negativeBinomialNll } from '../../ops/negativeBinomialNll.ts';
 import { type LikelihoodDefinition, OUTPUT, prefixed, RECONSTRUCTION } from './likelihood.ts';
 import { learnedOutput, networkOutput } from './secondOutput.ts';
 
@@ -44,21 +44,8 @@ export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
       loss(graph, h, x, samples, observed) {
         const logMean = means(graph, h);
         const logDispersion = dispersionOf(graph, h);
-        return likelihood(graph, x, {
-          name: prefixed(context, RECONSTRUCTION),
-          outputs: [
-            {
-              tensor: logMean,
-              slot: { choice: 'negative_binomial', bindings: { log_dispersion: logDispersion } },
-            },
-            {
-              tensor: logDispersion,
-              slot: { choice: 'negative_binomial_dispersion', bindings: { log_mean: logMean } },
-            },
-          ],
-          samples,
-          observed,
-        });
+        const named = { name: prefixed(context, RECONSTRUCTION), samples, observed };
+        return negativeBinomialNll(graph, x, { logMean, logDispersion }, named);
       },
       mean: (graph, h) => means(graph, h, 'exp'),
     };

@@ -12,4 +12,5 @@ export const otherLikelihoods = {
   poisson: () => import('./poisson.ts').then(({ poisson }) => poisson),
   negativeBinomial: () =>
     import('./negativeBinomial.ts').then(({ negativeBinomial }) => negativeBinomial),
+  countShares: () => import('./countShares.ts').then(({ countShares }) => countShares),
 };

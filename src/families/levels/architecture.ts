@@ -77,6 +77,7 @@ const FIELDS = [
   'binarize',
   'inputDropout',
   'normalizeInput',
+  'logInput',
   'flip',
 ];
 

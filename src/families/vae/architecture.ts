@@ -88,6 +88,7 @@ export const VAE_FIELDS = [
   'binarize',
   'inputDropout',
   'normalizeInput',
+  'logInput',
   'flip',
 ] as const;
 

@@ -33,6 +33,11 @@ export interface InputConfig {
    */
   readonly normalizeInput: boolean;
   /**
+   * If true, the encoder sees log(1 + x), as is usual for counts of genes; the target keeps the counts.
+   * False by default.
+   */
+  readonly logInput?: boolean;
+  /**
    * If true, every image is mirrored left to right with probability 1/2 whenever it is trained on;
    * encoder and target see the same image. Never where the model is evaluated or used. Needs an input
    * of shape `[height, width, channels]`. False by default.
@@ -76,6 +81,7 @@ export function resolveInput(choice: Partial<InputConfig>, input: Shape): InputC
     binarize = 'none',
     inputDropout = 0,
     normalizeInput = false,
+    logInput = false,
     flip = false,
   } = choice;
   assertInRange('condition', wholeNumber(0), condition);
@@ -88,6 +94,13 @@ export function resolveInput(choice: Partial<InputConfig>, input: Shape): InputC
   if (typeof normalizeInput !== 'boolean') {
     throw new ConfigError(`normalizeInput must be true or false, got ${shown(normalizeInput)}`);
   }
+  if (typeof logInput !== 'boolean') {
+    throw new ConfigError(`logInput must be true or false, got ${shown(logInput)}`);
+  }
   if (flip !== false) images.get().assertFlip(flip, input);
-  return { condition, binarize, inputDropout, normalizeInput, flip };
+  return {
+    ...{ condition, binarize, inputDropout, normalizeInput, flip },
+    // Files of models without it stay as they are.
+    ...(logInput && { logInput }),
+  };
 }

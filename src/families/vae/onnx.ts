@@ -76,12 +76,17 @@ export function toOnnx(given: Architecture): OnnxNetworks {
  */
 function seen(
   graph: OnnxGraph,
-  { binarize, normalizeInput }: VaeArchitecture,
+  { binarize, normalizeInput, logInput }: VaeArchitecture,
   x: OnnxValue,
 ): OnnxValue {
   const binary = binarize === 'static' ? threshold(graph, x) : x;
-  return normalizeInput ? normalized(graph, binary) : binary;
+  const values = logInput ? logarithms(graph, binary) : binary;
+  return normalizeInput ? normalized(graph, values) : values;
 }
+
+/** log(1 + x), 0 where x is below 0. */
+const logarithms = (graph: OnnxGraph, x: OnnxValue): OnnxValue =>
+  graph.node('Log', [graph.node('Add', [graph.node('Relu', [x]), graph.floats(1)])]);
 
 /** 1 where x ≥ 1/2, else 0. */
 function threshold(graph: OnnxGraph, x: OnnxValue): OnnxValue {

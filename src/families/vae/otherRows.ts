@@ -26,9 +26,10 @@ function changesValues({
   binarize,
   inputDropout,
   normalizeInput,
+  logInput,
   flip,
 }: Omit<InputConfig, 'condition'>): boolean {
-  return binarize !== 'none' || inputDropout > 0 || normalizeInput || flip;
+  return binarize !== 'none' || inputDropout > 0 || normalizeInput || logInput || flip;
 }
 
 async function loadCondition(): Promise<void> {
@@ -77,14 +78,15 @@ export function recordOtherRows(
   return { x, seen: whole, condition };
 }
 
-/** The encoder's view of x: x itself, or a copy with normalised rows or dropped values. */
+/** The encoder's view of x: x itself, or a copy with logarithms, normalised rows or dropped values. */
 function recordSeen(
   graph: Graph,
-  { normalizeInput, inputDropout }: InputConfig,
+  { normalizeInput, logInput, inputDropout }: InputConfig,
   x: Tensor,
   training: boolean,
 ): Tensor {
-  const seen = normalizeInput ? normalizeRows(graph, x, { name: 'x.normalized' }) : x;
+  const values = logInput ? corrupt(graph, x, { name: 'x.log', transform: { kind: 'log1p' } }) : x;
+  const seen = normalizeInput ? normalizeRows(graph, values, { name: 'x.normalized' }) : values;
   if (!training || inputDropout === 0) return seen;
   const dropout: Transform = { kind: 'dropout', rate: inputDropout, stream: streams.dropout };
   return corrupt(graph, seen, { name: 'x.corrupted', transform: dropout });

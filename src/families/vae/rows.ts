@@ -21,7 +21,15 @@ export function areRowsPlain({
   binarize,
   inputDropout,
   normalizeInput,
+  logInput,
   flip,
 }: InputConfig): boolean {
-  return condition === 0 && binarize === 'none' && inputDropout === 0 && !normalizeInput && !flip;
+  return (
+    condition === 0 &&
+    binarize === 'none' &&
+    inputDropout === 0 &&
+    !normalizeInput &&
+    !logInput &&
+    !flip
+  );
 }

@@ -57,6 +57,7 @@ export function toConfig(architecture: Architecture): VaeConfig | undefined {
     binarize: columns.binarize,
     inputDropout: columns.inputDropout,
     normalizeInput: columns.normalizeInput,
+    ...(columns.logInput && { logInput: true }),
     flip: columns.flip,
   };
 }

@@ -2,6 +2,7 @@
 import { activationsKernels } from './activations.generated.ts';
 import { gaussianKernels } from './gaussian.generated.ts';
 import { negativeBinomialKernels } from './negativeBinomial.generated.ts';
+import { countSharesKernels } from './countShares.generated.ts';
 import { laplaceKernels } from './laplace.generated.ts';
 import { categoricalKernels } from './categorical.generated.ts';
 import { softmaxKernels } from './softmax.generated.ts';
@@ -75,6 +76,7 @@ export const allParts = [
   activationsKernels,
   gaussianKernels,
   negativeBinomialKernels,
+  countSharesKernels,
   laplaceKernels,
   categoricalKernels,
   softmaxKernels,

@@ -117,6 +117,19 @@ fn negative_binomial_loss(a:vec4f,b:vec4f,c:vec4f)->vec4f{
 
 fn success_probability(a:vec4f,b:vec4f)->vec4f{
  return 1.0/(1.0+exp(clamp(b-a,vec4f(-80.0),vec4f(80.0))));
+}
+
+fn log_mean_gradient(a:vec4f,b:vec4f,c:vec4f)->vec4f{
+
+ return dispersion(b)*success_probability(a,b)
+ -c*success_probability(b,a);
+}
+
+fn log_dispersion_gradient(a:vec4f,b:vec4f,c:vec4f)->vec4f{
+ let d=dispersion(b);
+ let e=softplus(a-b)-digamma_difference(d,c);
+ return d*(e-success_probability(a,b))
+ +c*success_probability(b,a);
 }` as string,
   },
   slots: {
@@ -136,9 +149,7 @@ fn likelihood_loss(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
 }
 
 fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
- let e=log_dispersion[a*K4+b];
-
- return dispersion(e)*success_probability(c,e)-d*success_probability(e,c);
+ return log_mean_gradient(c,log_dispersion[a*K4+b],d);
 }` as string,
         imports: ['shared/negative_binomial', 'shared/gamma', 'shared/log1p'],
         bindings: [{ name: 'log_dispersion', access: 'read', element: 'f32', shape: ['M', 'K'] }],
@@ -161,10 +172,7 @@ fn likelihood_loss(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
 }
 
 fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
- let e=log_mean[a*K4+b];
- let f=dispersion(c);
- let g=softplus(e-c)-digamma_difference(f,d);
- return f*(g-success_probability(e,c))+d*success_probability(c,e);
+ return log_dispersion_gradient(log_mean[a*K4+b],c,d);
 }` as string,
         imports: ['shared/negative_binomial', 'shared/gamma', 'shared/log1p'],
         bindings: [{ name: 'log_mean', access: 'read', element: 'f32', shape: ['M', 'K'] }],

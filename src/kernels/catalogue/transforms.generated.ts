@@ -3,6 +3,25 @@ import type { CataloguePart } from '../catalogue.types.ts';
 
 export const transformsKernels = {
   modules: {
+    'shared/log1p': `
+
+
+
+
+const LOG1P_RADIUS = 0.5;
+
+fn log1p(a:vec4f)->vec4f{
+ let b=min(a,vec4f(LOG1P_RADIUS));
+ let c=b/(2.0+b);
+ let d=c*c;
+ let e=2.0*c*(1.0+d*(1.0/3.0+d*(1.0/5.0+d*(1.0/7.0+d*(1.0/9.0+d/11.0)))));
+ return select(log(1.0+a),e,a<vec4f(LOG1P_RADIUS));
+}
+
+
+fn softplus(a:vec4f)->vec4f{
+ return max(a,vec4f())+log1p(exp(-abs(a)));
+}` as string,
     'shared/uniform': `
 
 
@@ -67,6 +86,19 @@ fn transform(a:vec4f,b:u32,c:u32)->vec4f{
         bindings: [],
         enables: [],
         constants: { STREAM: { type: 'u32', value: 0 }, RATE: { type: 'f32', value: 0.5 } },
+      },
+      log1p: {
+        code: `
+
+
+
+fn transform(a:vec4f,b:u32,c:u32)->vec4f{
+ return log1p(max(a,vec4f()));
+}` as string,
+        imports: ['shared/log1p'],
+        bindings: [],
+        enables: [],
+        constants: {},
       },
       threshold: {
         code: `

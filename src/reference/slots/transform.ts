@@ -5,6 +5,9 @@ export const none: SlotTwin<'transform', 'none'> = () => (value) => value;
 
 export const threshold: SlotTwin<'transform', 'threshold'> = () => (value) => Number(value >= 0.5);
 
+export const log1p: SlotTwin<'transform', 'log1p'> = () => (value) =>
+  Math.log1p(Math.max(value, 0));
+
 /** 1 with probability `value`. */
 export const binarize: SlotTwin<'transform', 'binarize'> = (context) => (value, row, column) =>
   Number(uniformAt(context, row, column, Number(context.constants.K)) < value);

@@ -4,6 +4,7 @@ import {
   activationError,
   expError,
   LOAD_ERROR,
+  LOG_ERROR,
   NORMAL_ERROR,
   sumError,
   TINY,
@@ -16,7 +17,8 @@ export const gatherBound: Bound<'gather'> = ({ context, choices, expected }) => 
   const { K } = context.constants;
   const { load, transform } = context.slots;
   const relative = LOAD_ERROR[choices.load ?? ''] ?? 0;
-  const rounding = choices.transform === 'dropout' ? 4 * ULP : 0;
+  // A logarithm near 1 has an absolute error, of values from 0.4 on.
+  const rounding = { dropout: 4 * ULP, log1p: 3 * LOG_ERROR }[choices.transform ?? ''] ?? 0;
   return {
     batch: (expected.batch ?? new Float64Array()).map((value, i) => {
       const row = Math.floor(i / K);

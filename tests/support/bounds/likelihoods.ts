@@ -113,7 +113,7 @@ const poisson: ErrorOf = ({ output, x }) => {
 };
 
 /** @param output whether the outputs are log means or log dispersions */
-const negativeBinomial =
+export const negativeBinomial =
   (output: 'mean' | 'dispersion'): ErrorOf =>
   (place) => {
     const { x } = place;

@@ -1,0 +1,162 @@
+import { basename } from 'node:path';
+import { DataError, FormatError } from '../../errors.ts';
+import { type CountTable, type Entries, Numbers, rowsOfEntries } from './countTable.ts';
+
+type Library = typeof import('h5wasm/node');
+type Group = import('h5wasm/node').Group;
+type Entity = ReturnType<Group['get']>;
+
+/**
+ * Reads an AnnData file (`.h5ad`): its matrix `X`, or a layer, dense or sparse, with the columns of `obs`.
+ * @param layer its name, or `raw` for the counts before they were changed
+ * @throws DataError when the npm package `h5wasm` is missing, or the layer
+ * @throws FormatError for a file of another format
+ */
+export async function readH5ad(path: string, layer?: string): Promise<CountTable> {
+  const library = await importLibrary();
+  const name = basename(path);
+  const { activate_throwing_error_handler: throwErrors } = await library.ready;
+  // Else the library writes errors to the console.
+  throwErrors();
+  const file = opened(() => new library.File(path, 'r'), name);
+  try {
+    const at = (place: string): Entity => file.get(place);
+    const matrix = layer === undefined ? 'X' : layer === 'raw' ? 'raw/X' : `layers/${layer}`;
+    const found = at(matrix);
+    if (!found) {
+      const layers = isGroup(at('layers')) ? (at('layers') as Group).keys() : [];
+      throw new DataError(
+        `"${name}" has no ${matrix}; its layers are: ${layers.join(', ') || 'none'}`,
+      );
+    }
+    const cells = frameOf(at('obs'), name, 'obs');
+    const genes = frameOf(at(layer === 'raw' ? 'raw/var' : 'var'), name, 'var');
+    const sizes = [cells.names.length, genes.names.length] as const;
+    return {
+      rows: rowsOfEntries(entriesOf(found, sizes, `"${name}": ${matrix}`), sizes, path),
+      cells: cells.names,
+      genes: genes.names,
+      about: cells.columns(),
+    };
+  } finally {
+    file.close();
+  }
+}
+
+async function importLibrary(): Promise<Library> {
+  try {
+    return await import('h5wasm/node');
+  } catch (error) {
+    throw new DataError(
+      `.h5ad files are read by the npm package h5wasm, which could not be loaded: ${firstLine(error)}. ` +
+        'Run: npm install h5wasm',
+      { cause: error },
+    );
+  }
+}
+
+/** @throws FormatError if the file cannot be opened */
+function opened<T>(open: () => T, name: string): T {
+  try {
+    return open();
+  } catch (error) {
+    throw new FormatError(`"${name}" is no HDF5 file: ${firstLine(error)}`, { cause: error });
+  }
+}
+
+/** The names of cells or genes, and the columns of their table. */
+function frameOf(found: Entity, name: string, of: string) {
+  const index = isGroup(found) ? found.attrs._index?.value : undefined;
+  const names = isGroup(found) && typeof index === 'string' ? textsOf(found.get(index)) : undefined;
+  if (!isGroup(found) || !names) {
+    throw new FormatError(
+      `"${name}" has no table "${of}" with an index: write it with anndata 0.7 or later`,
+    );
+  }
+  return {
+    names,
+    columns: () =>
+      Object.fromEntries(
+        found.keys().flatMap((column) => {
+          const texts = column === index ? undefined : textsOf(found.get(column));
+          return texts?.length === names.length ? [[column, texts] as const] : [];
+        }),
+      ),
+  };
+}
+
+/** The values of a column as texts: plain ones, or categories; undefined for others. */
+function textsOf(found: Entity): readonly string[] | undefined {
+  if (isGroup(found)) {
+    const [categories, codes] = [textsOf(found.get('categories')), numbersOf(found.get('codes'))];
+    return categories && codes && Array.from(codes, (code) => categories[code] ?? '');
+  }
+  return valuesOf(found)?.map(String);
+}
+
+/** The values of the sparse or dense matrix. */
+function entriesOf(
+  found: Entity,
+  [cells, genes]: readonly [cells: number, genes: number],
+  name: string,
+): Entries {
+  const wrong = (): FormatError =>
+    new FormatError(`${name} is no matrix of ${cells} cells and ${genes} genes`);
+  if (!isGroup(found)) {
+    const values = numbersOf(found);
+    if (values?.length !== cells * genes) throw wrong();
+    return denseEntries(values, genes);
+  }
+  const [values, inner, offsets] = ['data', 'indices', 'indptr'].map((part) =>
+    numbersOf(found.get(part)),
+  );
+  const byCell = found.attrs['encoding-type']?.value !== 'csc_matrix';
+  const [lines, width] = byCell ? [cells, genes] : [genes, cells];
+  if (!values || !inner || !offsets) throw wrong();
+  const count = values.length;
+  const fits =
+    inner.length === count &&
+    offsets.length === lines + 1 &&
+    offsets[lines] === count &&
+    inner.every((place) => place >= 0 && place < width);
+  if (!fits) throw wrong();
+  const outer = new Uint32Array(count);
+  for (let line = 0; line < lines; line++) outer.fill(line, offsets[line], offsets[line + 1]);
+  return byCell
+    ? { cells: outer, genes: inner, values, count }
+    : { cells: inner, genes: outer, values, count };
+}
+
+function denseEntries(values: Float64Array, genes: number): Entries {
+  const [cells, columns] = [new Numbers(new Uint32Array()), new Numbers(new Uint32Array())];
+  const counts = new Numbers(new Float32Array());
+  for (const [place, value] of values.entries()) {
+    if (value === 0) continue;
+    cells.push(Math.floor(place / genes));
+    columns.push(place % genes);
+    counts.push(value);
+  }
+  const { length } = counts;
+  return { cells: cells.values, genes: columns.values, values: counts.values, count: length };
+}
+
+/** The numbers of a data set; undefined for anything else. */
+function numbersOf(found: Entity): Float64Array | undefined {
+  const value = found && 'value' in found ? found.value : undefined;
+  if (!ArrayBuffer.isView(value)) return undefined;
+  return Float64Array.from(value as unknown as Iterable<number | bigint>, Number);
+}
+
+/** The values of a data set; undefined for anything else. */
+function valuesOf(found: Entity): readonly unknown[] | undefined {
+  const value = found && 'value' in found ? found.value : undefined;
+  if (Array.isArray(value)) return value;
+  return ArrayBuffer.isView(value) ? Array.from(value as unknown as Iterable<unknown>) : undefined;
+}
+
+const isGroup = (found: Entity): found is Group => found !== null && 'keys' in found;
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.trim().split('\n')[0] ?? '';
+}

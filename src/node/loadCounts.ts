@@ -1,0 +1,134 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import {
+  assertOptions,
+  BOOLEAN,
+  type OptionRanges,
+  type Range,
+  TEXT,
+  wholeNumber,
+} from '../checks.ts';
+import type { SparseRows } from '../data/sparseRows.ts';
+import { ConfigError, DataError } from '../errors.ts';
+import { readCellTable } from './counts/cellTable.ts';
+import { takeColumns, variableColumns } from './counts/chooseGenes.ts';
+import { delimiterOf, readCountsTable } from './counts/countsTable.ts';
+import type { CountTable } from './counts/countTable.ts';
+import { readH5ad } from './counts/h5ad.ts';
+import { matrixOf, readMatrixMarket } from './counts/matrixMarket.ts';
+import { assertPath } from './loadDataset.ts';
+
+/** What is read of a file of counts, and how. */
+export interface CountsOptions {
+  /** The genes in the order of the columns, such as those of a model; others do not count. By default all. */
+  readonly genes?: readonly string[];
+  /** How many genes to keep: those that differ most from cell to cell. By default all. */
+  readonly most?: number;
+  /** True for a .csv or .tsv file with a line a gene. By default a line is a cell. */
+  readonly genesInRows?: boolean;
+  /** A .csv or .tsv file with a line a cell: its name, then what is said of it. None by default. */
+  readonly cells?: string;
+  /** The layer of an .h5ad file, or `raw`; by default its matrix `X`. */
+  readonly layer?: string;
+}
+
+/** Counts of the genes of cells. */
+export interface LoadedCounts {
+  /** `[cells, genes]` */
+  readonly rows: SparseRows;
+  /** The cells as the file names them. */
+  readonly cells: readonly string[];
+  /** The genes as the file names them, in the order of the columns. */
+  readonly genes: readonly string[];
+  /** What else is said of each cell, such as its batch, by the name of the column. */
+  readonly about: Readonly<Record<string, readonly string[]>>;
+}
+
+const NAMES: Range = {
+  holds: (value) =>
+    Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string'),
+  wanted: 'a list of texts',
+};
+
+const RANGES: OptionRanges<CountsOptions> = {
+  genes: NAMES,
+  most: wholeNumber(2),
+  genesInRows: BOOLEAN,
+  cells: TEXT,
+  layer: TEXT,
+};
+
+/**
+ * Reads counts of the genes of cells.
+ *
+ * - A folder with `matrix.mtx`, `features.tsv` (or `genes.tsv`) and `barcodes.tsv`, or a file `.mtx`, as 10x
+ *   Genomics' programs write them: genes in rows. Plain or `.gz`.
+ * - A `.csv` or `.tsv` file with a line of names and a line a cell: its name, then its counts. Columns that are no
+ *   numbers say something else of the cells.
+ * - An `.h5ad` file of AnnData. Takes the npm package `h5wasm`.
+ *
+ * @throws {DataError} when the file, a gene or a cell is missing, or `h5wasm` is
+ * @throws {FormatError} for a file that is none of these; names the line
+ * @throws {ConfigError} naming an option that is out of range, or that the file does not take
+ */
+export async function loadCounts(path: string, options: CountsOptions = {}): Promise<LoadedCounts> {
+  assertPath('loadCounts', path);
+  assertOptions('loadCounts', options, RANGES);
+  const { genes, most, cells } = options;
+  const table = await readTable(path, options);
+  const said = cells === undefined ? {} : await readCellTable(cells, table.cells);
+  const about = { ...table.about, ...said };
+  const chosen = chosenGenes(table, genes, most, path);
+  if (!chosen) return { ...table, about };
+  return {
+    rows: takeColumns(table.rows, chosen),
+    cells: table.cells,
+    genes: Array.from(chosen, (column) => table.genes[column] as string),
+    about,
+  };
+}
+
+async function readTable(path: string, options: CountsOptions): Promise<CountTable> {
+  const found = await stat(path).catch(() => undefined);
+  const matrix = found?.isDirectory() ? await matrixOf(path) : path;
+  const delimiter = delimiterOf(path);
+  const isTable = found?.isFile() && delimiter !== undefined;
+  const isAnnData = found?.isFile() && path.endsWith('.h5ad');
+  assertTakes(path, {
+    genesInRows: options.genesInRows && !isTable,
+    layer: options.layer && !isAnnData,
+  });
+  if (isAnnData) return readH5ad(path, options.layer);
+  if (isTable) return readCountsTable(path, delimiter, options.genesInRows ?? false);
+  if (found && matrix && /\.mtx(\.gz)?$/.test(matrix)) return readMatrixMarket(matrix);
+  throw new DataError(
+    `no counts at "${path}": expected a folder with matrix.mtx, or a file .mtx, .csv, .tsv or .h5ad`,
+  );
+}
+
+/** @throws ConfigError for an option of another kind of file */
+function assertTakes(path: string, useless: Readonly<Record<string, unknown>>): void {
+  const of: Readonly<Record<string, string>> = { genesInRows: '.csv and .tsv', layer: '.h5ad' };
+  const [name] = Object.keys(useless).filter((each) => useless[each]);
+  if (name === undefined) return;
+  throw new ConfigError(`${name} is an option of ${of[name]} files; leave it out for "${path}"`);
+}
+
+/** The columns that count; undefined for all. */
+function chosenGenes(
+  { rows, genes }: CountTable,
+  wanted: readonly string[] | undefined,
+  most: number | undefined,
+  path: string,
+): ArrayLike<number> | undefined {
+  if (!wanted)
+    return most === undefined || most >= genes.length ? undefined : variableColumns(rows, most);
+  const columnOf = new Map(genes.map((gene, column) => [gene, column]));
+  const missing = wanted.filter((gene) => !columnOf.has(gene));
+  if (missing.length > 0) {
+    throw new DataError(
+      `"${basename(path)}" lacks ${missing.length} of the ${wanted.length} genes, such as "${missing[0]}"`,
+    );
+  }
+  return wanted.map((gene) => columnOf.get(gene) as number);
+}
