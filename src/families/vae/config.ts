@@ -1,4 +1,4 @@
-import { assertInRange, shown, wholeNumber } from '../../checks.ts';
+import { assertInRange, BOOLEAN, shown, wholeNumber } from '../../checks.ts';
 import type {
   LikelihoodChoice,
   LikelihoodOptions,
@@ -91,11 +91,8 @@ export function resolveInput(choice: Partial<InputConfig>, input: Shape): InputC
   if (typeof inputDropout !== 'number' || !(inputDropout >= 0 && Math.fround(inputDropout) < 1)) {
     throw new ConfigError(`inputDropout must be a number in [0, 1), got ${shown(inputDropout)}`);
   }
-  if (typeof normalizeInput !== 'boolean') {
-    throw new ConfigError(`normalizeInput must be true or false, got ${shown(normalizeInput)}`);
-  }
-  if (typeof logInput !== 'boolean') {
-    throw new ConfigError(`logInput must be true or false, got ${shown(logInput)}`);
+  for (const [name, value] of Object.entries({ normalizeInput, logInput })) {
+    assertInRange(name, BOOLEAN, value);
   }
   if (flip !== false) images.get().assertFlip(flip, input);
   return {
