@@ -11,7 +11,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { architectureOf } from './lib/architecture.mjs';
 import { builtExtension, builtLibrary, builtNodeLibrary, studyGpu, whole } from './lib/study.mjs';
 import { markdown } from './table.mjs';
@@ -29,15 +29,20 @@ new Command('candidates')
   .description('Times product variants that are no part of the library yet.')
   .option('--folder <path>', 'of the files', path.join(import.meta.dirname, 'candidates'))
   .option('--steps <n>', 'measurements of a step', whole(1), 30)
+  .addOption(
+    new Option('--adapter <kind>', 'what to compute on')
+      .choices(['auto', 'hardware', 'software'])
+      .default('hardware'),
+  )
   .action(run)
   .parseAsync();
 
-/** @param {{ folder: string, steps: number }} given */
-async function run({ folder, steps }) {
+/** @param {{ folder: string, steps: number, adapter: 'auto' | 'hardware' | 'software' }} given */
+async function run({ folder, steps, adapter }) {
   const { VAE, subset } = await builtLibrary();
   const { registerVariant } = await builtExtension();
   const { loadMnist } = await builtNodeLibrary();
-  const { gpu, info } = await studyGpu();
+  const { gpu, info } = await studyGpu(adapter);
   console.log(`${info.vendor} ${info.architecture} ${info.device} ${info.description}`);
   const candidates = [];
   for (const file of (await readdir(folder)).filter((name) => name.endsWith('.wgsl'))) {
@@ -67,7 +72,7 @@ async function run({ folder, steps }) {
     console.log(
       `\n**${model}, batch ${batch}**: a step takes ${before} µs, tuned ${await stepMicroseconds()}\n`,
     );
-    process.stdout.write(markdown(['product', ...variants, 'chosen'], rows));
+    console.log(markdown(['product', ...variants, 'chosen'], rows));
     vae.dispose();
   }
 }

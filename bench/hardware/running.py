@@ -14,6 +14,10 @@ def run_step(name, limit, command, env):
     say(f"\n== {name} (at most {limit:.0f} s, {elapsed()})")
     began = time.monotonic()
     path = f"{RESULTS}/{name}.log"
+    # What an earlier call reported is not of this one.
+    report = f"{RESULTS}/tests-{name}.json"
+    if os.path.exists(report):
+        os.remove(report)
     with open(path, "wb") as log:
         child = subprocess.Popen(command, cwd=PROJECT, env={**env, "PYTHONUNBUFFERED": "1", "CI": "true"},
                                  stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)

@@ -15,6 +15,7 @@ TESTS = {
     "fusion": ["tests/fusion", "tests/ops", "tests/graph", "tests/random", "tests/runtime", "tests/latent"],
     "resilience": ["tests/resilience", "tests/tuning", "tests/profiling", "tests/worker/host.test.ts"],
     "parity": ["tests/parity"],
+    "families": ["tests/families", "tests/layers", "tests/models", "tests/compiled", "tests/privacy"],
     "cli": ["tests/cli"],
     "browser": ["tests/browser", "tests/worker/worker.test.ts"],
 }

@@ -60,11 +60,13 @@ function built(entry) {
 /**
  * An adapter for a study. If SwiftShader must be found first, the process runs itself again as a
  * child and exits with it.
+ *
+ * @param {'auto' | 'hardware' | 'software'} [kind]
  */
-export async function studyGpu() {
+export async function studyGpu(kind = 'auto') {
   const { needsRelaunch, openGpu, pollGently, relaunchWithSoftware } = await builtNodeLibrary();
-  if (needsRelaunch('auto')) process.exit(await relaunchWithSoftware());
-  const opened = await openGpu('auto');
+  if (needsRelaunch(kind)) process.exit(await relaunchWithSoftware());
+  const opened = await openGpu(kind);
   if (opened.software) pollGently();
   return opened;
 }

@@ -1,11 +1,15 @@
 import type { GpuPeak } from '../kernels/predict.ts';
 import type { Gpu } from './device.ts';
+import {
+  CHAIN_WORKGROUP,
+  COPY_BYTES,
+  COPY_GROUPS,
+  COPY_KERNEL,
+  chainKernel,
+  multiplyAddsOf,
+} from './peakKernels.ts';
 import { slopeMs, wallMs } from './slope.ts';
 
-const WORKGROUP = 64;
-/** Iterations of a chain's loop; each does four multiply-adds per chain. */
-const LOOPS = 256;
-const UNROLLED = 4;
 /**
  * Numbers of independent chains to try: some adapters need many to hide latency, others run out of
  * registers.
@@ -13,8 +17,6 @@ const UNROLLED = 4;
 const CHAINS = [4, 8, 16];
 const GROUPS = 64;
 const MOST_GROUPS = 2 ** 10;
-const COPY_BYTES = 64 * 2 ** 20;
-const COPY_WORKGROUP = 256;
 /**
  * The amount of work is doubled until one submit takes this long. Then the best of several runs
  * counts.
@@ -45,7 +47,7 @@ export async function measurePeak(gpu: Gpu): Promise<GpuPeak> {
 
 /** @returns 10⁹ floating-point operations per second */
 function multiplyAdds(gpu: Gpu, chains: number): Promise<number> {
-  const bytes = 16 * (2 + WORKGROUP * MOST_GROUPS);
+  const bytes = 16 * (2 + CHAIN_WORKGROUP * MOST_GROUPS);
   return withKernel(gpu, chainKernel(chains), bytes, async (bind) => {
     const { amount, ms } = await best(gpu, (encoder, amount) => {
       const pass = bind(encoder);
@@ -54,8 +56,7 @@ function multiplyAdds(gpu: Gpu, chains: number): Promise<number> {
       }
       pass.end();
     });
-    const multiplyAddsEach = 4 * chains * UNROLLED * LOOPS;
-    return (2 * multiplyAddsEach * WORKGROUP * GROUPS * amount) / ms / 1e6;
+    return (2 * multiplyAddsOf(chains) * GROUPS * amount) / ms / 1e6;
   });
 }
 
@@ -82,7 +83,7 @@ function kernelBandwidth(gpu: Gpu): Promise<number> {
   return withKernel(gpu, COPY_KERNEL, 2 * COPY_BYTES, async (bind) => {
     const { amount, ms } = await best(gpu, (encoder, amount) => {
       const pass = bind(encoder);
-      for (let i = 0; i < amount; i++) pass.dispatchWorkgroups(COPY_BYTES / 16 / COPY_WORKGROUP);
+      for (let i = 0; i < amount; i++) pass.dispatchWorkgroups(COPY_GROUPS);
       pass.end();
     });
     return (2 * COPY_BYTES * amount) / ms / 1e6;
@@ -104,38 +105,6 @@ function dispatchCost(gpu: Gpu): Promise<number> {
     return 1000 * ms;
   });
 }
-
-/**
- * Chains of multiply-adds on data unknown to the compiler. Their sum is stored, so that none is
- * optimised away.
- */
-function chainKernel(chains: number): string {
-  const each = (line: (chain: number) => string): string =>
-    Array.from({ length: chains }, (_, i) => line(i)).join('\n');
-  const round = each((i) => `c${i} = c${i} * scale + shift;`);
-  return /* wgsl */ `
-@group(0) @binding(0) var<storage, read_write> data: array<vec4f>;
-@compute @workgroup_size(${WORKGROUP})
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let scale = data[0];
-  let shift = data[1];
-  ${each((i) => `var c${i} = vec4f(f32(id.x + ${i}u));`)}
-  for (var i = 0u; i < ${LOOPS}u; i++) {
-    ${Array.from({ length: UNROLLED }, () => round).join('\n')}
-  }
-  var sum = vec4f();
-  ${each((i) => `sum += c${i};`)}
-  data[2u + id.x] = sum;
-}`;
-}
-
-/** Copies the first half of a buffer into the second. */
-const COPY_KERNEL = /* wgsl */ `
-@group(0) @binding(0) var<storage, read_write> data: array<vec4f>;
-@compute @workgroup_size(${COPY_WORKGROUP})
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  data[id.x + ${COPY_BYTES / 16}u] = data[id.x];
-}`;
 
 /** Each dispatch depends on the result of the previous one, like the kernels of a step. */
 const COUNT_KERNEL = /* wgsl */ `

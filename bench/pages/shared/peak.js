@@ -7,43 +7,21 @@
  *
  * Both are targets that are timed in turn with the others, since a machine's speed drifts.
  */
+import {
+  CHAIN_WORKGROUP,
+  COPY_BYTES,
+  COPY_GROUPS,
+  COPY_KERNEL,
+  chainKernel,
+  multiplyAddsOf,
+} from '../../../src/gpu/peakKernels.ts';
 import { wallMs } from '../../../src/gpu/slope.ts';
 
 const CHAINS = [4, 8, 16];
-const LOOPS = 256;
-const UNROLLED = 4;
-const WORKGROUP = 64;
 /** Enough for two cores, and for a GPU of 500 units. */
 const groupsOf = ({ adapter }) => (adapter.software ? 256 : 8192);
-const COPY_WORKGROUP = 256;
-const COPY_BYTES = 64 * 2 ** 20;
 /** The number of copies is doubled until one submit takes this long. */
 const ENOUGH_MS = 50;
-
-/** Copies the first half of a buffer into the second. */
-const COPY_KERNEL = /* wgsl */ `
-@group(0) @binding(0) var<storage, read_write> data: array<vec4f>;
-@compute @workgroup_size(${COPY_WORKGROUP})
-fn copy(@builtin(global_invocation_id) id: vec3u) {
-  data[id.x + ${COPY_BYTES / 16}u] = data[id.x];
-}`;
-
-const chainKernel = (chains) => {
-  const each = (line) => Array.from({ length: chains }, (_, i) => line(i));
-  const round = each((i) => `c${i} = c${i} * scale + shift;`).join('\n');
-  return /* wgsl */ `
-@group(0) @binding(0) var<storage, read_write> data: array<vec4f>;
-@compute @workgroup_size(${WORKGROUP})
-fn chain(@builtin(global_invocation_id) id: vec3u) {
-  let scale = data[0];
-  let shift = data[1];
-  ${each((i) => `var c${i} = vec4f(f32(id.x + ${i}u));`).join('\n')}
-  for (var i = 0u; i < ${LOOPS}u; i++) {
-    ${Array.from({ length: UNROLLED }, () => round).join('\n')}
-  }
-  data[2u + id.x] = ${each((i) => `c${i}`).join(' + ')};
-}`;
-};
 
 /**
  * Times `chains` multiply-adds in every invocation; `rate` is in 10⁹ floating-point operations per
@@ -54,15 +32,14 @@ fn chain(@builtin(global_invocation_id) id: vec3u) {
  */
 async function chainTarget(gpu, timer, chains) {
   const groups = groupsOf(gpu);
-  const flops = 2 * 4 * chains * UNROLLED * LOOPS * WORKGROUP * groups;
-  const work = { code: chainKernel(chains), bytes: 16 * (2 + WORKGROUP * groups), groups };
+  const flops = 2 * multiplyAddsOf(chains) * groups;
+  const work = { code: chainKernel(chains), bytes: 16 * (2 + CHAIN_WORKGROUP * groups), groups };
   return kernelTarget(gpu, timer, 'gflops', work, flops);
 }
 
 /** `rate` is in 10⁹ bytes per second. */
 function copyKernelTarget(gpu, timer) {
-  const groups = COPY_BYTES / 16 / COPY_WORKGROUP;
-  const work = { code: COPY_KERNEL, bytes: 2 * COPY_BYTES, groups };
+  const work = { code: COPY_KERNEL, bytes: 2 * COPY_BYTES, groups: COPY_GROUPS };
   return kernelTarget(gpu, timer, 'gbPerSecond', work, 2 * COPY_BYTES);
 }
 

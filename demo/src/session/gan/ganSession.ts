@@ -29,7 +29,12 @@ export class GanSession extends BesideSession<ImageSet, DenseSettings, GanGlimps
 
   protected async create(settings: DenseSettings, images: ImageSet): Promise<Pair> {
     const vae = await this.createModel(vaeOptions(settings, images));
-    return new Pair(vae, await this.createModel(ganOptions(settings, images)));
+    try {
+      return new Pair(vae, await this.createModel(ganOptions(settings, images)));
+    } catch (error) {
+      vae.dispose();
+      throw error;
+    }
   }
 
   protected rows({ vae }: Pair, images: ImageSet): Promise<RunRows> {
@@ -43,4 +48,4 @@ export class GanSession extends BesideSession<ImageSet, DenseSettings, GanGlimps
 }
 
 /** The pair that belongs to the page. */
-export const pairOf = oneForEachPage('the VAE and the VAE-GAN', (page) => new GanSession(page));
+export const pairOf = oneForEachPage('VAE and VAE-GAN', (page) => new GanSession(page));
