@@ -8,7 +8,7 @@ import { FormatError } from '../errors.ts';
 /** The content of a file, unpacked if its name ends in `.gz`. */
 export function openFile(path: string): Readable {
   const file = createReadStream(path);
-  if (!path.endsWith('.gz')) return file;
+  if (!/\.gz$/i.test(path)) return file;
   const unpacked = createGunzip();
   file.on('error', (error) => unpacked.destroy(error));
   return file.pipe(unpacked);

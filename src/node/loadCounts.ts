@@ -10,19 +10,21 @@ import {
 } from '../checks.ts';
 import type { SparseRows } from '../data/sparseRows.ts';
 import { ConfigError, DataError } from '../errors.ts';
+import { assertCounts } from './counts/assertCounts.ts';
 import { readCellTable } from './counts/cellTable.ts';
 import { takeColumns, variableColumns } from './counts/chooseGenes.ts';
 import { delimiterOf, readCountsTable } from './counts/countsTable.ts';
 import type { CountTable } from './counts/countTable.ts';
-import { readH5ad } from './counts/h5ad.ts';
+import { isH5ad, readH5ad } from './counts/h5ad.ts';
 import { matrixOf, readMatrixMarket } from './counts/matrixMarket.ts';
+import { uniqueNames } from './counts/uniqueNames.ts';
 import { assertPath } from './loadDataset.ts';
 
 /** What is read of a file of counts, and how. */
 export interface CountsOptions {
   /** The genes in the order of the columns, such as those of a model; others do not count. By default all. */
   readonly genes?: readonly string[];
-  /** How many genes to keep: those that differ most from cell to cell. By default all. */
+  /** How many genes to keep: those that differ most from cell to cell. By default all; not beside `genes`. */
   readonly most?: number;
   /** True for a .csv or .tsv file with a line a gene. By default a line is a cell. */
   readonly genesInRows?: boolean;
@@ -38,7 +40,7 @@ export interface LoadedCounts {
   readonly rows: SparseRows;
   /** The cells as the file names them. */
   readonly cells: readonly string[];
-  /** The genes as the file names them, in the order of the columns. */
+  /** The genes as the file names them, in the order of the columns. A name that repeats gets `-1`, `-2` and so on. */
   readonly genes: readonly string[];
   /** What else is said of each cell, such as its batch, by the name of the column. */
   readonly about: Readonly<Record<string, readonly string[]>>;
@@ -46,8 +48,11 @@ export interface LoadedCounts {
 
 const NAMES: Range = {
   holds: (value) =>
-    Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string'),
-  wanted: 'a list of texts',
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((name) => typeof name === 'string') &&
+    new Set(value).size === value.length,
+  wanted: 'a list of texts, each once',
 };
 
 const RANGES: OptionRanges<CountsOptions> = {
@@ -62,12 +67,12 @@ const RANGES: OptionRanges<CountsOptions> = {
  * Reads counts of the genes of cells.
  *
  * - A folder with `matrix.mtx`, `features.tsv` (or `genes.tsv`) and `barcodes.tsv`, or a file `.mtx`, as 10x
- *   Genomics' programs write them: genes in rows. Plain or `.gz`.
+ *   Genomics' programs write them: genes in rows. Plain or `.gz`. Of features of several kinds, the genes are kept.
  * - A `.csv` or `.tsv` file with a line of names and a line a cell: its name, then its counts. Columns that are no
  *   numbers say something else of the cells.
  * - An `.h5ad` file of AnnData. Takes the npm package `h5wasm`.
  *
- * @throws {DataError} when the file, a gene or a cell is missing, or `h5wasm` is
+ * @throws {DataError} when the file, a gene or a cell is missing, or `h5wasm` is, or a value is below 0
  * @throws {FormatError} for a file that is none of these; names the line
  * @throws {ConfigError} naming an option that is out of range, or that the file does not take
  */
@@ -75,7 +80,12 @@ export async function loadCounts(path: string, options: CountsOptions = {}): Pro
   assertPath('loadCounts', path);
   assertOptions('loadCounts', options, RANGES);
   const { genes, most, cells } = options;
-  const table = await readTable(path, options);
+  if (genes && most !== undefined) {
+    throw new ConfigError('loadCounts takes either genes or most, not both');
+  }
+  const read = await readTable(path, options);
+  const table = { ...read, genes: uniqueNames(read.genes) };
+  assertCounts(table, path);
   const said = cells === undefined ? {} : await readCellTable(cells, table.cells);
   const about = { ...table.about, ...said };
   const chosen = chosenGenes(table, genes, most, path);
@@ -90,21 +100,25 @@ export async function loadCounts(path: string, options: CountsOptions = {}): Pro
 
 async function readTable(path: string, options: CountsOptions): Promise<CountTable> {
   const found = await stat(path).catch(() => undefined);
-  const matrix = found?.isDirectory() ? await matrixOf(path) : path;
+  if (!found) throw noCounts(path);
+  const matrix = found.isDirectory() ? await matrixOf(path) : path;
   const delimiter = delimiterOf(path);
-  const isTable = found?.isFile() && delimiter !== undefined;
-  const isAnnData = found?.isFile() && path.endsWith('.h5ad');
+  const isTable = found.isFile() && delimiter !== undefined;
+  const isAnnData = found.isFile() && isH5ad(path);
   assertTakes(path, {
     genesInRows: options.genesInRows && !isTable,
     layer: options.layer && !isAnnData,
   });
   if (isAnnData) return readH5ad(path, options.layer);
   if (isTable) return readCountsTable(path, delimiter, options.genesInRows ?? false);
-  if (found && matrix && /\.mtx(\.gz)?$/.test(matrix)) return readMatrixMarket(matrix);
-  throw new DataError(
+  if (matrix && /\.mtx(\.gz)?$/i.test(matrix)) return readMatrixMarket(matrix);
+  throw noCounts(path);
+}
+
+const noCounts = (path: string): DataError =>
+  new DataError(
     `no counts at "${path}": expected a folder with matrix.mtx, or a file .mtx, .csv, .tsv or .h5ad`,
   );
-}
 
 /** @throws ConfigError for an option of another kind of file */
 function assertTakes(path: string, useless: Readonly<Record<string, unknown>>): void {

@@ -44,7 +44,7 @@ const expectAll = (loaded: LoadedCounts): void => {
 /** Genes in rows, in no order, with a zero that is written. */
 const MATRIX = `%%MatrixMarket matrix coordinate integer general
 % genes, cells
-4 3 7
+4 3 6
 3 3 7
 2 1 3
 1 2 5
@@ -81,6 +81,20 @@ test('genes with one symbol for two go by their identifiers; without names by th
   expect(dense(named)).toEqual(COUNTS);
 });
 
+test('of features of many kinds the genes are kept, unless there are none', async () => {
+  const kinds = FEATURES.replace('LYZ\tGene Expression', 'CD3\tAntibody Capture');
+  const path = await folder({ 'matrix.mtx': MATRIX, 'features.tsv': kinds });
+  const loaded = await loadCounts(path);
+  expect(loaded.genes).toEqual(['CD3', 'MS4A1', 'NKG7']);
+  expect(dense(loaded)).toEqual(COUNTS.map(([a, b, , d]) => [a, b, d]));
+  const peaks = FEATURES.replaceAll('Gene Expression', 'Peaks').replace('Peaks', 'Custom');
+  expectAll(
+    await loadCounts(
+      await folder({ 'matrix.mtx': MATRIX, 'features.tsv': peaks, 'barcodes.tsv': BARCODES }),
+    ),
+  );
+});
+
 const line = (by: string) => (cells: readonly unknown[]) => cells.join(by);
 const byCell = (by: string, corner: readonly string[] = ['']) =>
   [[...corner, ...GENES], ...COUNTS.map((counts, i) => [CELLS[i], ...counts])]
@@ -99,6 +113,13 @@ test.each([
   ['a table as R writes it, without the first name', 'counts.tsv', byCell('\t', []), {}],
   ['a .csv.gz file', 'counts.csv.gz', gzipSync(byCell(',')), {}],
   ['a line a gene', 'counts.csv', byGene, { genesInRows: true }],
+  [
+    'a line a gene, with texts about the genes',
+    'counts.csv',
+    byGene.replaceAll(/^(.*?),(.*)$/gm, '$1,text about $1,$2'),
+    { genesInRows: true },
+  ],
+  ['a file whose name is in capitals', 'COUNTS.CSV.GZ', gzipSync(byCell(',')), {}],
 ])('%s', async (_, name, content, options) => {
   expectAll(await loadCounts(await file(name, content), options));
 });
@@ -120,6 +141,12 @@ test('columns of a table that are no numbers, and those of a table beside it, ar
   });
 });
 
+test('a name that the file gives to several genes is made unique', async () => {
+  const loaded = await loadCounts(await file('counts.csv', ',CD3,CD3,CD3-1,CD3\na,1,2,3,4\n'));
+  expect(loaded.genes).toEqual(['CD3', 'CD3-2', 'CD3-1', 'CD3-3']);
+  expect(dense(loaded)).toEqual([[1, 2, 3, 4]]);
+});
+
 type Group = InstanceType<typeof h5wasm.File>;
 
 function writeFrame(file: Group, of: string, names: readonly string[]) {
@@ -129,21 +156,32 @@ function writeFrame(file: Group, of: string, names: readonly string[]) {
   return frame;
 }
 
-/** An AnnData file whose matrix is written by `matrix`. */
-async function annData(matrix: (file: Group) => void): Promise<string> {
+/** A file that is written by `write`. */
+async function hdf5(write: (file: Group) => void, name = 'cells.h5ad'): Promise<string> {
   await h5wasm.ready;
-  const path = join(await folder({}), 'cells.h5ad');
+  const path = join(await folder({}), name);
   const file = new h5wasm.File(path, 'w');
-  matrix(file);
+  write(file);
+  file.close();
+  return path;
+}
+
+/** The tables of an AnnData file. */
+function writeTables(file: Group): void {
   const obs = writeFrame(file, 'obs', CELLS);
   const batch = obs.create_group('batch');
   batch.create_dataset({ name: 'categories', data: ['one', 'two'] });
   batch.create_dataset({ name: 'codes', data: Int8Array.of(1, 0, 1) });
   obs.create_dataset({ name: 'plate', data: BigInt64Array.of(4n, 5n, 6n) });
   writeFrame(file, 'var', GENES);
-  file.close();
-  return path;
 }
+
+/** An AnnData file whose matrix is written by `matrix`. */
+const annData = (matrix: (file: Group) => void, name?: string): Promise<string> =>
+  hdf5((file) => {
+    matrix(file);
+    writeTables(file);
+  }, name);
 
 const flat = Float32Array.from(COUNTS.flat());
 /** A matrix of compressed lines, of which each holds its values and their places. */
@@ -183,6 +221,75 @@ test('a layer of an .h5ad file is read where it is named', async () => {
   await expect(loadCounts(path, { layer: 'spliced' })).rejects.toThrow('its layers are: counts');
 });
 
+test('categories as anndata 0.7 writes them, with their names beside the columns', async () => {
+  const path = await hdf5((file) => {
+    file.create_dataset({ name: 'X', data: flat, shape: [3, 4] });
+    const obs = file.create_group('obs');
+    obs.create_attribute('_index', 'index');
+    obs.create_dataset({ name: 'index', data: Int8Array.of(0, 1, 2) });
+    obs.create_dataset({ name: 'batch', data: Int8Array.of(1, -1, 0) });
+    obs.create_dataset({ name: 'plate', data: Int8Array.of(7, 8, 9) });
+    const categories = obs.create_group('__categories');
+    categories.create_dataset({ name: 'index', data: CELLS });
+    categories.create_dataset({ name: 'batch', data: ['one', 'two'] });
+    writeFrame(file, 'var', GENES);
+  });
+  const loaded = await loadCounts(path);
+  expectAll(loaded);
+  expect(loaded.about).toEqual({ batch: ['two', '', 'one'], plate: ['7', '8', '9'] });
+});
+
+test('the names of files may be in capitals', async () => {
+  const matrix = compressed(COUNTS, 'csr_matrix');
+  expectAll(await loadCounts(await annData(matrix, 'CELLS.H5AD')));
+  expect(dense(await loadCounts(await file('CELLS.MTX', MATRIX)))).toEqual(COUNTS);
+});
+
+test('an .h5ad file without cells is refused as such', async () => {
+  const path = await hdf5((file) => {
+    compressed([], 'csr_matrix')(file);
+    for (const of of ['obs', 'var']) {
+      const frame = file.create_group(of);
+      frame.create_attribute('_index', 'index');
+      const data = of === 'obs' ? new Int8Array() : Int8Array.of(1, 2);
+      frame.create_dataset({ name: 'index', data });
+    }
+  });
+  await expect(loadCounts(path)).rejects.toThrow('"cells.h5ad" has no cells');
+});
+
+test.each([
+  ['below 0', -0.5],
+  ['not finite', Number.NaN],
+])('values that are %s are no counts', async (_, value) => {
+  const path = await annData((file) => {
+    file.create_dataset({ name: 'X', data: flat.with(5, value), shape: [3, 4] });
+    const raw = file.create_group('raw');
+    compressed(COUNTS, 'csr_matrix', 'raw/X')(file);
+    const genes = raw.create_group('var');
+    genes.create_attribute('_index', 'index');
+    genes.create_dataset({ name: 'index', data: GENES });
+  });
+  for (const options of [{}, { most: 2 }]) {
+    const loading = loadCounts(path, options);
+    await expect(loading).rejects.toThrow(DataError);
+    await expect(loading).rejects.toThrow(`has ${value} for the gene "MS4A1" of the cell "AAC-1"`);
+    await expect(loading).rejects.toThrow("layer: 'raw'");
+  }
+  expectAll(await loadCounts(path, { layer: 'raw' }));
+});
+
+test('a cell whose zeros are all stored does not count among those that differ', async () => {
+  const path = await annData((file) => {
+    const group = file.create_group('X');
+    group.create_attribute('encoding-type', 'csr_matrix');
+    group.create_dataset({ name: 'data', data: Float32Array.of(5, 5, 1, 9, 0, 0) });
+    group.create_dataset({ name: 'indices', data: Int32Array.of(2, 3, 2, 3, 0, 1) });
+    group.create_dataset({ name: 'indptr', data: Int32Array.of(0, 2, 4, 6) });
+  });
+  expect((await loadCounts(path, { most: 2 })).genes).toEqual(['LYZ', 'NKG7']);
+});
+
 test('genes are chosen by name, or by how much they differ from cell to cell', async () => {
   const path = await file('counts.csv', byCell(','));
   const named = await loadCounts(path, { genes: ['NKG7', 'CD3'] });
@@ -193,6 +300,10 @@ test('genes are chosen by name, or by how much they differ from cell to cell', a
   await expect(loadCounts(path, { genes: ['CD3', 'CD8', 'CD4'] })).rejects.toThrow(
     'lacks 2 of the 3 genes, such as "CD8"',
   );
+  await expect(loadCounts(path, { genes: ['CD3', 'LYZ', 'CD3'] })).rejects.toThrow(ConfigError);
+  const both = loadCounts(path, { genes: ['CD3', 'LYZ'], most: 2 });
+  await expect(both).rejects.toThrow(ConfigError);
+  await expect(both).rejects.toThrow('either genes or most');
   // The first is the same share of every cell, although its counts differ most.
   const varied = [',all,one,two', 'a,10,1,0', 'b,100,10,0', 'c,100,0,10'].join('\n');
   const most = await loadCounts(await file('varied.csv', varied), { most: 2 });
@@ -203,12 +314,22 @@ test.each([
   ['matrix.mtx', 'a b c\n', 'no sparse Matrix Market file'],
   ['matrix.mtx', MATRIX.replace('3 3 7', '9 3 7'), 'line 4: expected a gene from 1 to 4'],
   ['matrix.mtx', MATRIX.replace('1 1 0', '1 2 6'), 'two values for one gene of a cell'],
+  ['matrix.mtx', MATRIX.replace('3 3 7', '3 1.5 7'), 'line 4: expected a gene from 1 to 4'],
+  ['matrix.mtx', MATRIX.replace('4 3 6', '4 3.5 6'), 'line 3: expected the numbers of genes'],
+  ['matrix.mtx', MATRIX.replace('4 3 6', '0 3 6'), 'line 3: expected the numbers of genes'],
+  ['matrix.mtx', MATRIX.replace('1 1 0\n', ''), 'expected 6 entries, got 5'],
+  ['matrix.mtx', MATRIX.split('\n').slice(0, 2).join('\n'), 'ends before its sizes'],
   ['matrix.mtx.gz', MATRIX, 'is no table'],
   [
     'counts.csv',
     byCell(',').replace('7,0', '7,none'),
     'line 4: expected a count in the column "NKG7"',
   ],
+  ['counts.csv', 'cell,CD3,LYZ,\nAAA,4,0\n', 'line 2: expected 4 columns, got 3'],
+  ['counts.csv', ',CD3,LYZ\nAAA,4,0,\n', 'line 2: expected 3 columns, got 4'],
+  ['counts.csv', ',CD3,LYZ\nAAA,4,0\nAAC,4,0,1\n', 'line 3: expected 3 columns, got 4'],
+  ['counts.csv', 'CD3,LYZ\nAAA,4,0\nAAC,4\n', 'line 3: expected 3 columns, got 2'],
+  ['counts.csv', ',CD3,LYZ\nAAA,NA,0\nAAC,4,0\n', 'line 3: the column "CD3" has the number "4"'],
   ['cells.h5ad', 'text', 'is no HDF5 file'],
 ])('%s with %j is refused by name', async (name, content, message) => {
   const loading = loadCounts(await file(name, content));
@@ -217,7 +338,9 @@ test.each([
 });
 
 test('what holds no counts, and options of other files, are refused by name', async () => {
-  await expect(loadCounts('nowhere')).rejects.toThrow('no counts at "nowhere"');
+  for (const options of [{}, { genesInRows: true }, { layer: 'raw' }]) {
+    await expect(loadCounts('nowhere', options)).rejects.toThrow('no counts at "nowhere"');
+  }
   await expect(loadCounts(await folder({}))).rejects.toThrow(DataError);
   const empty = loadCounts(await file('counts.csv', ',a,b\n'));
   await expect(empty).rejects.toThrow('no line of counts');
@@ -228,4 +351,8 @@ test('what holds no counts, and options of other files, are refused by name', as
   await expect(loadCounts(path, { layer: 'raw' })).rejects.toThrow('option of .h5ad files');
   const cells = await file('cells.csv', 'name,batch\nAAA-1,1\n');
   await expect(loadCounts(path, { cells })).rejects.toThrow('no line for the cell "AAC-1"');
+  const uneven = await file('cells.csv', 'name,batch\nAAA-1,1\nAAC-1,1,2\n');
+  await expect(loadCounts(path, { cells: uneven })).rejects.toThrow(
+    'line 3: expected 2 columns, got 3',
+  );
 });

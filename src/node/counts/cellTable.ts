@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import { ConfigError, DataError } from '../../errors.ts';
-import { tableLines } from '../lines.ts';
 import { delimiterOf } from './countsTable.ts';
+import { namedLines } from './namedLines.ts';
 
 /**
  * Reads a table of cells with a line of names, a line a cell: its name, then what is said of it.
  * @param cells whose lines are wanted, in this order
  * @throws ConfigError for a file that is no table by its name
+ * @throws FormatError for a line that is longer or shorter than the others
  * @throws DataError for a cell that the table lacks
  */
 export async function readCellTable(
@@ -18,23 +19,17 @@ export async function readCellTable(
     throw new ConfigError(`cells: expected a .csv or .tsv file, got "${path}"`);
   }
   const lines = new Map<string, readonly string[]>();
-  let header: readonly string[] | undefined;
-  let missing = 0;
-  for await (const line of tableLines(path, delimiter)) {
-    if (header === undefined) {
-      header = line;
-      continue;
-    }
-    missing = line.length - header.length;
-    lines.set(line[0] ?? '', line);
+  let titles: readonly string[] = [];
+  for await (const line of namedLines(path, delimiter)) {
+    titles = line.titles;
+    lines.set(line.name, line.values);
   }
   const found = cells.map((cell) => {
-    const line = lines.get(cell);
-    if (line) return line;
+    const values = lines.get(cell);
+    if (values) return values;
     throw new DataError(`"${basename(path)}" has no line for the cell "${cell}"`);
   });
-  const titles = header?.slice(1 - missing) ?? [];
   return Object.fromEntries(
-    titles.map((title, i) => [title, found.map((line) => line[i + 1] ?? '')]),
+    titles.map((title, i) => [title, found.map((values) => values[i] ?? '')]),
   );
 }

@@ -16,10 +16,12 @@ export function variableColumns(rows: SparseRows, most: number): Uint32Array {
   const median = totals.slice().sort()[rows.rows >> 1] as number;
   const [sums, squares] = [new Float64Array(width), new Float64Array(width)];
   for (let row = 0; row < rows.rows; row++) {
-    const scale = median / Math.max(totals[row] as number, Number.MIN_VALUE);
+    // A row without counts may hold zeros.
+    const total = totals[row] as number;
+    const scale = total === 0 ? 0 : median / total;
     for (let i = offsets[row] as number; i < (offsets[row + 1] as number); i++) {
       const column = columns[i] as number;
-      const value = Math.log1p(Math.max(0, (values[i] as number) * scale));
+      const value = Math.log1p((values[i] as number) * scale);
       sums[column] = (sums[column] as number) + value;
       squares[column] = (squares[column] as number) + value ** 2;
     }

@@ -26,30 +26,37 @@ export interface Entries {
 /**
  * Sparse rows of values in any order.
  * @throws FormatError for two values at one place
+ * @throws DataError without cells or genes
  */
 export function rowsOfEntries(
   entries: Entries,
   [cells, genes]: readonly [cells: number, genes: number],
   path: string,
 ): SparseRows {
+  const name = basename(path);
+  if (cells === 0 || genes === 0) {
+    throw new DataError(`"${name}" has no ${cells === 0 ? 'cells' : 'genes'}`);
+  }
   const byGene = ordered(entries, entries.genes, genes);
   const places = ordered(entries, entries.cells, cells, byGene.places);
   const { count } = entries;
   const columns = new Uint32Array(count);
   const values = new Float32Array(count);
+  let before = 0;
   for (let i = 0; i < count; i++) {
     const place = places.places[i] as number;
     columns[i] = entries.genes[place] as number;
+    const isRepeated =
+      i > 0 &&
+      entries.genes[place] === entries.genes[before] &&
+      entries.cells[place] === entries.cells[before];
+    if (isRepeated) {
+      throw new FormatError(`"${name}" has two values for one gene of a cell`);
+    }
+    before = place;
     values[i] = entries.values[place] as number;
   }
-  try {
-    return sparseRows({ offsets: places.offsets, columns, values, width: genes }, basename(path));
-  } catch (error) {
-    if (!(error instanceof DataError)) throw error;
-    throw new FormatError(`"${basename(path)}" has two values for one gene of a cell`, {
-      cause: error,
-    });
-  }
+  return sparseRows({ offsets: places.offsets, columns, values, width: genes }, name);
 }
 
 /** The places of entries by rising keys; those of one key in the order before. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { DataError, FormatError } from '../../errors.ts';
-import { tableLines } from '../lines.ts';
 import { type CountTable, Numbers, rowsOfEntries } from './countTable.ts';
+import { type NamedLine, namedLines } from './namedLines.ts';
 
 /** Names of tables, and what separates their columns. */
 const TABLE = /\.(csv|tsv|txt)(\.gz)?$/i;
@@ -15,8 +15,10 @@ export function delimiterOf(path: string): string | undefined {
 
 /**
  * Reads a table of counts with a line of names, a line a cell: its name, then its counts. Columns whose first
- * value is no number say something else of the cells. With genes in rows, a line is a gene.
- * @throws FormatError for a value that is no number; names the line and the column
+ * value is no number say something else of the cells. With genes in rows, a line is a gene, and such columns are
+ * not used.
+ * @throws FormatError for a value that is no number in a column of counts, or is one in another column; names the
+ *   line and the column
  * @throws DataError for a table without counts
  */
 export async function readCountsTable(
@@ -28,39 +30,39 @@ export async function readCountsTable(
   const [lines, places] = [new Numbers(new Uint32Array()), new Numbers(new Uint32Array())];
   const values = new Numbers(new Float32Array());
   const named: string[] = [];
-  let header: readonly string[] | undefined;
   let columns: readonly Column[] | undefined;
-  for await (const cells of tableLines(path, delimiter)) {
-    if (header === undefined) {
-      header = cells;
-      continue;
-    }
-    columns ??= columnsOf(header, cells, genesInRows);
-    const line = named.length;
-    named.push(cells[0] ?? '');
+  for await (const line of namedLines(path, delimiter)) {
+    columns ??= columnsOf(line);
     for (const { place, count, title, texts } of columns) {
-      const text = cells[place];
+      const text = line.values[place] ?? '';
       if (texts) {
-        texts.push(text ?? '');
+        if (isNumber(text)) {
+          throw new FormatError(
+            `"${name}", line ${line.number}: the column "${title}" has the number "${text}", but began with "${texts[0]}". ` +
+              'Counts need a number in every line; put numbers that are no counts into a table of their own',
+          );
+        }
+        texts.push(text);
         continue;
       }
-      const value = Number(text);
-      if (!text || text.trim() === '' || !Number.isFinite(value)) {
+      if (!isNumber(text)) {
         throw new FormatError(
-          `"${name}", line ${line + 2}: expected a count in the column "${title}", got "${text ?? ''}"`,
+          `"${name}", line ${line.number}: expected a count in the column "${title}", got "${text}"`,
         );
       }
+      const value = Number(text);
       if (value === 0) continue;
-      lines.push(line);
+      lines.push(named.length);
       places.push(count);
       values.push(value);
     }
+    named.push(line.name);
   }
   const counted = columns?.filter(({ texts }) => !texts).map(({ title }) => title) ?? [];
   if (counted.length === 0) throw new DataError(`"${name}" has no line of counts under its names`);
-  const about = Object.fromEntries(
-    columns?.flatMap(({ title, texts }) => (texts ? [[title, texts] as const] : [])) ?? [],
-  );
+  const said =
+    columns?.flatMap(({ title, texts }) => (texts ? [[title, texts] as const] : [])) ?? [];
+  const about = genesInRows ? {} : Object.fromEntries(said);
   const [cells, genes] = genesInRows ? [counted, named] : [named, counted];
   const [ofCells, ofGenes] = genesInRows ? [places, lines] : [lines, places];
   const entries = {
@@ -74,6 +76,7 @@ export async function readCountsTable(
 
 /** A column of a table behind that of the names. */
 interface Column {
+  /** Its place among the values of a line. */
   readonly place: number;
   readonly title: string;
   /** Its place among the columns of counts. */
@@ -82,21 +85,15 @@ interface Column {
   readonly texts?: string[];
 }
 
-/** The columns, by the names and by the first line; R leaves the name of the first column out. */
-function columnsOf(
-  header: readonly string[],
-  first: readonly string[],
-  genesInRows: boolean,
-): readonly Column[] {
-  const missing = first.length - header.length;
+/** The columns, by the first line. */
+function columnsOf({ titles, values }: NamedLine): readonly Column[] {
   let count = 0;
-  return first.slice(1).map((text, i) => {
-    const place = i + 1;
-    const title = header[place - missing] ?? '';
-    // What is said of genes is not used.
-    const isText = text.trim() === '' || !Number.isFinite(Number(text));
-    if (isText && !genesInRows) return { place, title, count, texts: [] };
+  return values.map((text, place) => {
+    const title = titles[place] ?? '';
+    if (!isNumber(text)) return { place, title, count, texts: [] };
     count += 1;
     return { place, title, count: count - 1 };
   });
 }
+
+const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));

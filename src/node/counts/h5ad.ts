@@ -6,6 +6,12 @@ type Library = typeof import('h5wasm/node');
 type Group = import('h5wasm/node').Group;
 type Entity = ReturnType<Group['get']>;
 
+/** Where a table of anndata 0.7 holds the names of its categories, by column. */
+const CATEGORIES = '__categories';
+
+/** Whether a file is one of AnnData, by its name. */
+export const isH5ad = (path: string): boolean => /\.h5ad$/i.test(path);
+
 /**
  * Reads an AnnData file (`.h5ad`): its matrix `X`, or a layer, dense or sparse, with the columns of `obs`.
  * @param layer its name, or `raw` for the counts before they were changed
@@ -67,7 +73,7 @@ function opened<T>(open: () => T, name: string): T {
 /** The names of cells or genes, and the columns of their table. */
 function frameOf(found: Entity, name: string, of: string) {
   const index = isGroup(found) ? found.attrs._index?.value : undefined;
-  const names = isGroup(found) && typeof index === 'string' ? textsOf(found.get(index)) : undefined;
+  const names = isGroup(found) && typeof index === 'string' ? columnOf(found, index) : undefined;
   if (!isGroup(found) || !names) {
     throw new FormatError(
       `"${name}" has no table "${of}" with an index: write it with anndata 0.7 or later`,
@@ -78,7 +84,7 @@ function frameOf(found: Entity, name: string, of: string) {
     columns: () =>
       Object.fromEntries(
         found.keys().flatMap((column) => {
-          const texts = column === index ? undefined : textsOf(found.get(column));
+          const texts = [index, CATEGORIES].includes(column) ? undefined : columnOf(found, column);
           return texts?.length === names.length ? [[column, texts] as const] : [];
         }),
       ),
@@ -86,12 +92,17 @@ function frameOf(found: Entity, name: string, of: string) {
 }
 
 /** The values of a column as texts: plain ones, or categories; undefined for others. */
-function textsOf(found: Entity): readonly string[] | undefined {
-  if (isGroup(found)) {
-    const [categories, codes] = [textsOf(found.get('categories')), numbersOf(found.get('codes'))];
-    return categories && codes && Array.from(codes, (code) => categories[code] ?? '');
-  }
-  return valuesOf(found)?.map(String);
+function columnOf(frame: Group, column: string): readonly string[] | undefined {
+  const [found, beside] = [frame.get(column), frame.get(CATEGORIES)];
+  if (isGroup(found)) return categoriesOf(found.get('codes'), found.get('categories'));
+  const isCoded = isGroup(beside) && beside.keys().includes(column);
+  return isCoded ? categoriesOf(found, beside.get(column)) : textsOf(found);
+}
+
+/** The names of the categories that numbers stand for; -1 stands for none. */
+function categoriesOf(numbers: Entity, names: Entity): readonly string[] | undefined {
+  const [codes, categories] = [numbersOf(numbers), textsOf(names)];
+  return categories && codes && Array.from(codes, (code) => categories[code] ?? '');
 }
 
 /** The values of the sparse or dense matrix. */
@@ -147,11 +158,11 @@ function numbersOf(found: Entity): Float64Array | undefined {
   return Float64Array.from(value as unknown as Iterable<number | bigint>, Number);
 }
 
-/** The values of a data set; undefined for anything else. */
-function valuesOf(found: Entity): readonly unknown[] | undefined {
+/** The values of a data set as texts; undefined for anything else. */
+function textsOf(found: Entity): readonly string[] | undefined {
   const value = found && 'value' in found ? found.value : undefined;
-  if (Array.isArray(value)) return value;
-  return ArrayBuffer.isView(value) ? Array.from(value as unknown as Iterable<unknown>) : undefined;
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return undefined;
+  return Array.from(value as unknown as Iterable<unknown>, String);
 }
 
 const isGroup = (found: Entity): found is Group => found !== null && 'keys' in found;

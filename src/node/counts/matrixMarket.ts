@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isWholeNumber } from '../../checks.ts';
 import { FormatError } from '../../errors.ts';
 import { noTable, openFile, tableLines } from '../lines.ts';
+import { takeColumns } from './chooseGenes.ts';
 import { type CountTable, type Entries, Numbers, rowsOfEntries } from './countTable.ts';
 
 /** Files of names beside a matrix, as 10x Genomics' programs write them. */
@@ -12,6 +14,9 @@ const FILES = {
   cells: ['barcodes.tsv', 'barcodes.tsv.gz'],
 } as const;
 
+/** The kind of the features that are genes, by the third column of `features.tsv`. */
+const GENE = 'Gene Expression';
+
 /** The matrix of a folder; undefined if there is none. */
 export const matrixOf = (folder: string): Promise<string | undefined> =>
   firstOf(folder, FILES.matrix);
@@ -19,23 +24,20 @@ export const matrixOf = (folder: string): Promise<string | undefined> =>
 /**
  * Reads a matrix in the Matrix Market format, with genes as rows and cells as columns, as 10x Genomics' programs
  * write it. Names are those of `genes.tsv` or `features.tsv`, and `barcodes.tsv`, beside it; numbers if there are
- * none.
+ * none. Of features of several kinds, the genes are kept.
  * @throws FormatError for a file of another format, or names that do not match it
  */
 export async function readMatrixMarket(path: string): Promise<CountTable> {
   const { genes, cells, entries } = await readEntries(path);
   const folder = dirname(path);
-  const features = await linesOf(folder, FILES.genes);
-  const barcodes = await linesOf(folder, FILES.cells);
+  const features = checkedLines(await linesOf(folder, FILES.genes), genes, 'genes', path);
+  const barcodes = checkedLines(await linesOf(folder, FILES.cells), cells, 'cells', path);
+  const rows = rowsOfEntries(entries, [cells, genes], path);
+  const kept = genesAmong(features);
   return {
-    rows: rowsOfEntries(entries, [cells, genes], path),
-    cells: checkedNames(
-      barcodes?.map(([name]) => name),
-      cells,
-      'cells',
-      path,
-    ),
-    genes: checkedNames(features && geneNames(features), genes, 'genes', path),
+    rows: kept.length < genes ? takeColumns(rows, kept) : rows,
+    cells: barcodes.map(([name = '']) => name),
+    genes: geneNames(kept.map((place) => features[place] ?? [])),
     about: {},
   };
 }
@@ -59,22 +61,30 @@ async function linesOf(
   return lines;
 }
 
-/** The symbols of genes where each has its own, else their identifiers. */
-function geneNames(lines: readonly (readonly string[])[]): readonly (string | undefined)[] {
-  const symbols = lines.map(([id, symbol]) => symbol ?? id);
-  return new Set(symbols).size === symbols.length ? symbols : lines.map(([id]) => id);
+/** The places of the genes; all places where no feature is said to be one. */
+function genesAmong(features: readonly (readonly string[])[]): readonly number[] {
+  const places = [...features.keys()];
+  const genes = places.filter((place) => features[place]?.[2] === GENE);
+  return genes.length > 0 ? genes : places;
 }
 
-function checkedNames(
-  names: readonly (string | undefined)[] | undefined,
+/** The symbols of genes where each has its own, else their identifiers. */
+function geneNames(lines: readonly (readonly string[])[]): readonly string[] {
+  const symbols = lines.map(([id = '', symbol = id]) => symbol);
+  return new Set(symbols).size === symbols.length ? symbols : lines.map(([id = '']) => id);
+}
+
+/** The lines of a file of names, one for each; numbers if there is no file. */
+function checkedLines(
+  lines: readonly (readonly string[])[] | undefined,
   count: number,
   of: string,
   path: string,
-): readonly string[] {
-  if (names === undefined) return Array.from({ length: count }, (_, i) => String(i + 1));
-  if (names.length === count) return names.map((name) => name ?? '');
+): readonly (readonly string[])[] {
+  if (lines === undefined) return Array.from({ length: count }, (_, i) => [String(i + 1)]);
+  if (lines.length === count) return lines;
   throw new FormatError(
-    `"${basename(path)}" has ${count} ${of}, but the file of their names beside it has ${names.length}`,
+    `"${basename(path)}" has ${count} ${of}, but the file of their names beside it has ${lines.length}`,
   );
 }
 
@@ -86,8 +96,8 @@ async function readEntries(
   const [rows, columns] = [new Numbers(new Uint32Array()), new Numbers(new Uint32Array())];
   const values = new Numbers(new Float32Array());
   let field: string | undefined;
-  let sizes: readonly number[] | undefined;
-  let number = 0;
+  let sizes: Sizes | undefined;
+  let [number, found] = [0, 0];
   try {
     for await (const line of createInterface({
       input: file,
@@ -99,37 +109,39 @@ async function readEntries(
         continue;
       }
       if (line.startsWith('%') || line.trim() === '') continue;
-      const [first = 0, second = 0, third = field === 'pattern' ? 1 : Number.NaN] = line
-        .trim()
-        .split(/\s+/)
-        .map(Number);
+      const numbers = line.trim().split(/\s+/).map(Number);
+      const wrong = (expected: string): FormatError =>
+        new FormatError(`"${name}", line ${number}: expected ${expected}, got "${line}"`);
       if (sizes === undefined) {
-        sizes = [first, second, third];
+        sizes = sizesOf(numbers);
+        if (!sizes) throw wrong('the numbers of genes, cells and entries');
         continue;
       }
-      const [genes = 0, cells = 0] = sizes;
+      const { genes, cells } = sizes;
+      const [gene, cell, count = field === 'pattern' ? 1 : Number.NaN] = numbers;
       if (
-        !(first >= 1 && first <= genes && second >= 1 && second <= cells && Number.isFinite(third))
+        !(isWholeNumber(gene, 1, genes) && isWholeNumber(cell, 1, cells) && Number.isFinite(count))
       ) {
-        throw new FormatError(
-          `"${name}", line ${number}: expected a gene from 1 to ${genes}, a cell from 1 to ${cells} and a count, got "${line}"`,
-        );
+        throw wrong(`a gene from 1 to ${genes}, a cell from 1 to ${cells} and a count`);
       }
-      if (third === 0) continue;
-      rows.push(first - 1);
-      columns.push(second - 1);
-      values.push(third);
+      found += 1;
+      if (count === 0) continue;
+      rows.push(gene - 1);
+      columns.push(cell - 1);
+      values.push(count);
     }
   } catch (error) {
     throw noTable(path, error);
   } finally {
     file.destroy();
   }
-  const [genes, cells] = sizes ?? [];
-  if (!genes || !cells) throw new FormatError(`"${name}" has no genes or no cells`);
+  if (!sizes) throw new FormatError(`"${name}" ends before its sizes`);
+  if (found !== sizes.entries) {
+    throw new FormatError(`"${name}": expected ${sizes.entries} entries, got ${found}`);
+  }
   return {
-    genes,
-    cells,
+    genes: sizes.genes,
+    cells: sizes.cells,
     entries: {
       genes: rows.values,
       cells: columns.values,
@@ -137,6 +149,18 @@ async function readEntries(
       count: values.length,
     },
   };
+}
+
+interface Sizes {
+  readonly genes: number;
+  readonly cells: number;
+  readonly entries: number;
+}
+
+/** The sizes of a matrix; undefined if these are none. */
+function sizesOf([genes, cells, entries]: readonly number[]): Sizes | undefined {
+  const are = isWholeNumber(genes, 1) && isWholeNumber(cells, 1) && isWholeNumber(entries, 0);
+  return are ? { genes, cells, entries } : undefined;
 }
 
 /** The kind of values of a matrix, by its first line. */
