@@ -2,16 +2,22 @@ import { basename } from 'node:path';
 import { assertOptions, OBJECT, type OptionRanges, oneOf, type Range } from '../checks.ts';
 import { type Dataset, toDataset } from '../data/dataset.ts';
 import { ConfigError, DataError } from '../errors.ts';
-import { COLUMN_KINDS, type ColumnKind, type TableColumn } from '../families/table/columns.ts';
+import {
+  COLUMN_KINDS,
+  type ColumnKind,
+  type TableColumn,
+  takes,
+  whatItTakes,
+} from '../families/table/columns.ts';
 import { nearestName } from '../nearestName.ts';
 import { assertPath } from './loadDataset.ts';
 import { type TableRecords, tableRecords } from './tableRecords.ts';
 
 /** How a table is read. */
 export interface TableOptions {
-  /** Kinds of columns by name; the others follow from their values. */
+  /** Kinds of columns by name; the others follow from their values. Goes without `columns`. */
   readonly kinds?: Readonly<Record<string, ColumnKind>>;
-  /** Columns that are left out, such as numbers of patients. None by default. */
+  /** Columns that are left out, such as numbers of patients. None by default. Goes without `columns`. */
   readonly without?: readonly string[];
   /**
    * The columns of a model, with the numbers of their levels; others of the file are left out. By default they
@@ -40,8 +46,8 @@ const MISSING = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', '?']);
 
 /**
  * Reads a table, a .csv or .tsv file with a line of names. A column of numbers is `real`, or `binary` if they are 0 and
- * 1 alone; a column of texts is a `category`, whose levels stand in their alphabetical order. Empty cells, `NA`, `NaN`,
- * `null` and `?` are missing.
+ * 1 alone; a column of texts is a `category`, whose levels stand in their alphabetical order. Empty cells, `NA`,
+ * `N/A`, `NaN`, `nan`, `null`, `NULL` and `?` are missing.
  *
  * @throws {DataError} when the file is missing, lacks a column, or has a value that its column does not take
  * @throws {FormatError} for a file that is no table
@@ -50,22 +56,29 @@ const MISSING = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', '?']);
 export async function loadTable(path: string, options: TableOptions = {}): Promise<LoadedTable> {
   assertPath('loadTable', path);
   assertOptions('loadTable', options, RANGES);
+  const { columns: known } = options;
+  for (const name of ['kinds', 'without'] as const) {
+    if (!known || options[name] === undefined) continue;
+    throw new ConfigError(`"${name}" means nothing beside the columns of a model; leave it out`);
+  }
   const table = await tableRecords(path);
   const name = basename(path);
-  const columns = options.columns ?? describeColumns(table, name, options);
-  const places = columns.map((column) => placeOf(table, column.name, name));
+  const columns = known ?? describeColumns(table, name, options);
   const data = new Float32Array(table.records.length * columns.length);
   for (const [c, column] of columns.entries()) {
-    const place = places[c] as number;
-    for (const [row, record] of table.records.entries()) {
-      data[row * columns.length + c] = numberOf(
-        column,
-        record[place] ?? '',
-        `"${name}", row ${row}`,
-      );
+    for (const [row, value] of valuesOf(table, column, name).entries()) {
+      data[row * columns.length + c] = value;
     }
   }
   return { rows: toDataset(data, columns.length, path) as Dataset<'f32'>, columns };
+}
+
+/** The values of a column, NaN where a cell is missing. @throws DataError for one that it does not take */
+function valuesOf(table: TableRecords, column: TableColumn, file: string): Float32Array {
+  const place = placeOf(table, column.name, file);
+  return Float32Array.from(table.records, (record, row) =>
+    numberOf(column, record[place] ?? '', `"${file}", row ${row}`),
+  );
 }
 
 function placeOf({ names }: TableRecords, column: string, file: string): number {
@@ -76,13 +89,25 @@ function placeOf({ names }: TableRecords, column: string, file: string): number 
   );
 }
 
-/** The value of a cell. @throws DataError for a text that is no number, or no level */
-function numberOf({ name, levels }: TableColumn, cell: string, where: string): number {
+/** The value of a cell. @throws DataError for a text that is no number, no level, or no value of the column */
+function numberOf(column: TableColumn, cell: string, where: string): number {
   if (MISSING.has(cell)) return Number.NaN;
-  const named = Array.isArray(levels) ? levels.indexOf(cell) : Number(cell);
-  if (named >= 0 || (!Array.isArray(levels) && Number.isFinite(named))) return named;
-  const wanted = Array.isArray(levels) ? `one of ${levels.join(', ')}` : 'a number';
-  throw new DataError(`${where}, column "${name}": expected ${wanted}, got "${cell}"`);
+  const { name, levels } = column;
+  const named = Array.isArray(levels);
+  const value = named ? levels.indexOf(cell) : Math.fround(Number(cell));
+  if (takes(column, value)) return value;
+  const wanted = named ? `expected one of ${levels.join(', ')}` : whatItTakes(column);
+  throw new DataError(`${where}, column "${name}": ${wanted}, got "${cell}"`);
+}
+
+/** A column of a file that is to be described. */
+interface Described {
+  readonly table: TableRecords;
+  readonly name: string;
+  /** Its texts that are there. */
+  readonly cells: readonly string[];
+  readonly asked: ColumnKind | undefined;
+  readonly file: string;
 }
 
 /** What the columns of a file are. */
@@ -97,21 +122,16 @@ function describeColumns(
     const cells = table.records
       .map((record) => record[place] ?? '')
       .filter((cell) => !MISSING.has(cell));
-    return [describeColumn(name, cells, kinds[name], file)];
+    return [describeColumn({ table, name, cells, asked: kinds[name], file })];
   });
 }
 
-function describeColumn(
-  name: string,
-  cells: readonly string[],
-  asked: ColumnKind | undefined,
-  file: string,
-): TableColumn {
+function describeColumn({ table, name, cells, asked, file }: Described): TableColumn {
   if (asked !== undefined && !COLUMN_KINDS.includes(asked)) {
     throw new ConfigError(`kinds.${name} must be ${oneOf(COLUMN_KINDS).wanted}, got "${asked}"`);
   }
   const different = [...new Set(cells)];
-  const numbers = cells.every((cell) => Number.isFinite(Number(cell)));
+  const numbers = cells.every((cell) => !Number.isNaN(Number(cell)));
   const kind = asked ?? usualKind(different, numbers);
   if (kind === 'category' || (kind === 'binary' && !numbers)) {
     const levels = different.sort(inOrder);
@@ -122,8 +142,10 @@ function describeColumn(
         'another kind',
     );
   }
-  if (kind === 'binary') return { name, kind, mean: 0, deviation: 1 };
-  return { name, kind, ...moments(cells.map(Number).map(kind === 'count' ? Math.log1p : Number)) };
+  const plain = { name, kind, mean: 0, deviation: 1 };
+  if (kind === 'binary') return plain;
+  const values = valuesOf(table, plain, file).filter((value) => !Number.isNaN(value));
+  return { ...plain, ...moments(Array.from(values, kind === 'count' ? Math.log1p : Number)) };
 }
 
 function usualKind(different: readonly string[], numbers: boolean): ColumnKind {
@@ -134,13 +156,20 @@ function usualKind(different: readonly string[], numbers: boolean): ColumnKind {
     : 'real';
 }
 
-/** Mean and deviation of numbers; 0 and 1 of none, and a deviation of 1 where all are equal. */
+/** Relative distance of neighbouring floats. */
+const RESOLUTION = 2 ** -23;
+
+/**
+ * Mean and deviation of numbers; 0 and 1 of none. The deviation is 1 where all are equal: what it is but for rounding,
+ * less than floats about the mean resolve, is no scale.
+ */
 function moments(values: readonly number[]): Pick<TableColumn, 'mean' | 'deviation'> {
   const { length } = values;
   if (length === 0) return { mean: 0, deviation: 1 };
   const mean = values.reduce((sum, value) => sum + value, 0) / length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / length;
-  return { mean, deviation: variance > 0 ? Math.sqrt(variance) : 1 };
+  const deviation = Math.sqrt(variance);
+  return { mean, deviation: deviation > RESOLUTION * Math.abs(mean) ? deviation : 1 };
 }
 
 /** The order of levels: of numbers by their values, else of texts. */

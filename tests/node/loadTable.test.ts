@@ -51,6 +51,22 @@ test('columns follow from their values, and what is missing is NaN', async () =>
   ]);
 });
 
+test.each([['0.1'], ['16777217'], ['-3.3']])(
+  'a column of %s alone is scaled by 1',
+  async (cell) => {
+    const { rows, columns } = await loadTable(await file(`a\n${`${cell}\n`.repeat(10)}`), {
+      kinds: { a: 'real' },
+    });
+    expect(columns[0]).toMatchObject({ mean: Math.fround(Number(cell)), deviation: 1 });
+    expect(rows.data).toEqual(new Float32Array(10).fill(Number(cell)));
+  },
+);
+
+test('numbers that floats tell apart are scaled by their deviation, of floats', async () => {
+  const { columns } = await loadTable(await file('a,b\n16777216,1e-30\n16777224,3e-30\n'));
+  expect(columns.map(({ deviation }) => deviation)).toEqual([4, expect.closeTo(1e-30, 36)]);
+});
+
 test('the columns of a model find theirs in any order, with the same numbers of levels', async () => {
   const { columns } = await loadTable(await file(TEXT), { without: ['old', 'visits'] });
   const other = await file('name\tmore\tsize\nb\t1\t7\n', 'other.tsv');
@@ -59,13 +75,27 @@ test('the columns of a model find theirs in any order, with the same numbers of 
   expect([...rows.data]).toEqual([7, 1]);
 });
 
+const LEVELS = { name: 'a', kind: 'category', levels: 3, mean: 0, deviation: 1 };
+
 test.each([
   ['a,b\n1,2\n3\n', {}, 'is no table'],
   ['a,b\n', {}, 'has no row'],
   ['a,b\n1,x\n2,x\n', {}, 'column "b" has 1 different values, but is a category'],
   ['a,b\n1,x\n2,y\n', { without: ['c'] }, 'has no column "c"'],
   ['a,b\n1,x\n2,y\n', { kinds: { a: 'whole' } }, 'kinds.a must be'],
-  ['a,b\n1,x\n2,y\n', { kinds: { b: 'real' } }, 'column "b": expected a number, got "x"'],
+  ['a,b\n1,x\n2,y\n', { kinds: { b: 'real' } }, 'column "b": a real column takes numbers, got "x"'],
+  ['n\n3\n-2\n', { kinds: { n: 'count' } }, 'row 1, column "n": a count column takes'],
+  ['b\n0\n2\n', { kinds: { b: 'binary' } }, 'a binary column takes 0 and 1, got "2"'],
+  ['a\n1\nInfinity\n', {}, 'a real column takes numbers, got "Infinity"'],
+  ['a\n1\n1e39\n', {}, 'a real column takes numbers, got "1e39"'],
+  ['a\n1\n2.5\n', { columns: [LEVELS] }, 'takes whole numbers from 0 to 2, got "2.5"'],
+  ['a\n1\n3\n', { columns: [LEVELS] }, 'takes whole numbers from 0 to 2, got "3"'],
+  [
+    'a\n1\n',
+    { columns: [LEVELS], kinds: { a: 'real' } },
+    '"kinds" means nothing beside the columns',
+  ],
+  ['a\n1\n', { columns: [LEVELS], without: [] }, '"without" means nothing beside the columns'],
   ['a,b\n1,x\n2,y\n', { kind: {} }, 'kind'],
 ])('%j with %j is refused', async (text, options, message) => {
   await expect(loadTable(await file(text), options as never)).rejects.toThrow(message);

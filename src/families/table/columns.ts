@@ -109,3 +109,28 @@ export function widthOf({ kind, levels = 1 }: TableColumn): number {
   if (kind !== 'category') return 1;
   return typeof levels === 'number' ? levels : levels.length;
 }
+
+/** True if a column takes a value, which is a number of f32. */
+export function takes(column: TableColumn, value: number): boolean {
+  switch (column.kind) {
+    case 'real':
+      return Number.isFinite(value);
+    case 'count':
+      return value >= 0 && Number.isFinite(value);
+    case 'binary':
+      return value === 0 || value === 1;
+    case 'category':
+      return Number.isInteger(value) && value >= 0 && value < widthOf(column);
+  }
+}
+
+/** `a binary column takes 0 and 1`: the values of a column, for messages. */
+export function whatItTakes(column: TableColumn): string {
+  const values = {
+    real: 'numbers',
+    count: 'numbers of at least 0',
+    binary: '0 and 1',
+    category: `whole numbers from 0 to ${widthOf(column) - 1}`,
+  };
+  return `a ${column.kind} column takes ${values[column.kind]}`;
+}

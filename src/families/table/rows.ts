@@ -2,7 +2,7 @@ import { toDataset } from '../../data/dataset.ts';
 import type { Field } from '../../data/field.ts';
 import { hostRowsOf, type Table } from '../../data/table.ts';
 import { DataError } from '../../errors.ts';
-import type { TableColumn } from './columns.ts';
+import { type TableColumn, takes, whatItTakes } from './columns.ts';
 import { layoutOf, type PlacedColumn, type TableLayout } from './layout.ts';
 
 /** Names of the fields: values as the encoder sees them, which of them are there, and the counts. */
@@ -112,29 +112,9 @@ function expected({ kind, mean, deviation }: PlacedColumn, means: Float32Array):
   return kind === 'count' ? first : first * deviation + mean;
 }
 
-/** True if a column takes a value. */
-function takes({ kind, width }: PlacedColumn, value: number): boolean {
-  switch (kind) {
-    case 'real':
-      return Number.isFinite(value);
-    case 'count':
-      return value >= 0 && Number.isFinite(value);
-    case 'binary':
-      return value === 0 || value === 1;
-    case 'category':
-      return Number.isInteger(value) && value >= 0 && value < width;
-  }
-}
-
 function refused({ name }: Table, column: PlacedColumn, row: number, value: number): DataError {
-  const wanted = {
-    real: 'numbers',
-    count: 'numbers of at least 0',
-    binary: '0 and 1',
-    category: `whole numbers from 0 to ${column.width - 1}`,
-  }[column.kind];
   return new DataError(
-    `${name}: ${value} in row ${row}, column "${column.name}": a ${column.kind} column takes ${wanted}, and NaN ` +
+    `${name}: ${value} in row ${row}, column "${column.name}": ${whatItTakes(column)}, and NaN ` +
       'where a value is missing',
   );
 }
