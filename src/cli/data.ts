@@ -9,7 +9,7 @@ import { type CountOptions, loadCountData } from './countData.ts';
 import { IMAGE } from './noun.ts';
 import { loadRatingData, type RatingOptions } from './ratingData.ts';
 import { fixedOrder, heldTenth, type RunData, type RunRows } from './runData.ts';
-import { loadTableData, type TableDataOptions } from './tableData.ts';
+import { loadTableData, loadWholeTable, type TableDataOptions } from './tableData.ts';
 import { loadTextData, type TextOptions } from './textData.ts';
 import { type AskedForm, isComplete, namesOf, type TextForm } from './textForm.ts';
 
@@ -130,6 +130,33 @@ export async function loadPart(
 export async function loadParts(options: DataOptions, form?: TextForm): Promise<RunData> {
   await assertReadable(options, form);
   return loadRunData(options, form);
+}
+
+/** Rows to score, and their numbers in their file where they stand in another order. */
+export interface NumberedRows {
+  readonly rows: RunRows;
+  readonly numbers?: Uint32Array;
+}
+
+/**
+ * Loads the rows to score for the model of a checkpoint: of a table all in the order of its file, unless a part is asked
+ * for; of other data a part.
+ *
+ * @param asked true if a part is asked for
+ * @param form of the texts that the model was trained on
+ * @throws DataError or FormatError like {@link loadRunData}.
+ */
+export async function loadScored(
+  { part, ...options }: DataOptions & { readonly part: Part },
+  asked: boolean,
+  form: TextForm | undefined,
+): Promise<NumberedRows> {
+  if (form?.kind === 'table' && !asked) {
+    assertUsed(options, 'table');
+    return { rows: await loadWholeTable(options, form) };
+  }
+  const { numbers, ...parts } = await loadParts(options, form);
+  return { rows: parts[part], ...(numbers && { numbers: numbers[part] }) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { ConfigError } from '../errors.ts';
 import { loadTable } from '../node/loadTable.ts';
+import { tableRecords } from '../node/tableRecords.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import {
@@ -11,7 +12,7 @@ import {
   text,
   threadsOption,
 } from './sharedOptions.ts';
-import { tableText } from './tableText.ts';
+import { filledText } from './tableText.ts';
 import type { TextForm } from './textForm.ts';
 
 export interface ImputeCommandOptions extends CheckpointOptions {
@@ -55,13 +56,15 @@ export function impute(options: ImputeCommandOptions): Promise<number> {
     options,
     async (form) => {
       const table = await loadTable(options.dataset, { columns: columnsOf(form) });
+      const file = await tableRecords(options.dataset);
       await prepareOutFile(out);
-      return table;
+      return { table, file };
     },
-    async (model, { rows, columns }) => {
+    async (model, { table, file }) => {
+      const { rows } = table;
       const filled = await model.impute(rows, { samples, seed });
       const missing = rows.data.filter((value) => Number.isNaN(value)).length;
-      await writeOutFile(out, new TextEncoder().encode(tableText(columns, filled)));
+      await writeOutFile(out, new TextEncoder().encode(filledText(file, table, filled)));
       process.stdout.write(`filled    ${missing} of ${rows.data.length} cells\n`);
     },
   );

@@ -13,6 +13,8 @@ export type RunRows = Dataset | SparseRows | Dataset<'u32'>;
 export interface RunData<Rows extends RunRows = RunRows> {
   readonly train: Rows;
   readonly test: Rows;
+  /** The numbers that the rows of each part have in their file, where they stand in another order. */
+  readonly numbers?: { readonly train: Uint32Array; readonly test: Uint32Array };
   /** How texts became these rows, with the words or tokens. */
   readonly texts?: TextForm;
   /** A remark on the data. */

@@ -4,13 +4,14 @@ import { type AnomalyThreshold, anomalyThreshold } from '../evaluation/anomaly/t
 import { writeNpy } from '../formats/npy.ts';
 import { type PartOptions, partCommand, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
-import { loadPart } from './data.ts';
+import { loadPart, loadScored } from './data.ts';
 import type { Noun } from './noun.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import type { RunRows } from './runData.ts';
 import {
   adapterOption,
   backendOption,
+  givenOptions,
   integer,
   number,
   text,
@@ -25,6 +26,8 @@ export interface ScoreCommandOptions extends PartOptions {
   readonly usual?: string;
   readonly falseAlarms?: number;
   readonly out: string;
+  /** The options given on the command line, by their names here. */
+  readonly given: ReadonlySet<string>;
 }
 
 /** Number of rows that are printed. */
@@ -32,10 +35,11 @@ const SHOWN = 10;
 
 /** The `score` command with its options. `action` receives the parsed and checked options. */
 export function scoreCommand(action: (options: ScoreCommandOptions) => Promise<void>): Command {
-  return partCommand(
+  const command = partCommand(
     'score',
-    'Write a score of every image as a NumPy file, float32 [images], and tell the most unusual ones: those with the highest score. It is the ELBO of a vae, or the first loss of another family.',
-  )
+    'Write a score of every image as a NumPy file, float32 [images], and tell the most unusual ones: those with the highest score. It is the ELBO of a vae, or the first loss of another family. Of a table all rows are scored, unless --part is given.',
+  );
+  return command
     .addOption(
       integer(
         '--samples <k>',
@@ -73,8 +77,8 @@ export function scoreCommand(action: (options: ScoreCommandOptions) => Promise<v
     .addOption(backendOption())
     .addOption(threadsOption())
     .addOption(adapterOption())
-    .action((checkpoint: string, options: Omit<ScoreCommandOptions, 'checkpoint'>) =>
-      action({ ...options, checkpoint }),
+    .action((checkpoint: string, values: Omit<ScoreCommandOptions, 'checkpoint' | 'given'>) =>
+      action({ ...values, checkpoint, given: givenOptions(command, values) }),
     );
 }
 
@@ -88,7 +92,7 @@ export function score(options: ScoreCommandOptions): Promise<number> {
     options,
     async (form) => {
       const { limit: _, ...all } = options;
-      const data = await loadPart(options, form);
+      const data = await loadScored(options, options.given.has('part'), form);
       const others =
         usual === undefined
           ? undefined
@@ -106,7 +110,7 @@ export function score(options: ScoreCommandOptions): Promise<number> {
         const [first] = Object.entries(await model.score(rowsForModel(described, rows), given));
         return first ?? ['', new Float32Array()];
       };
-      const [name, values] = await scoresOf(data);
+      const [name, values] = await scoresOf(data.rows);
       const threshold =
         others &&
         anomalyThreshold((await scoresOf(others))[1], {
@@ -114,8 +118,9 @@ export function score(options: ScoreCommandOptions): Promise<number> {
         });
       await writeOutFile(out, writeNpy(values, [values.length]));
       const noun = nounOfModel(described.architecture);
-      process.stdout.write(`${highest(name, values, noun)}\n`);
-      if (threshold) process.stdout.write(`${unusual(values, threshold, noun)}\n`);
+      const named = (row: number): string => `${noun.one} ${data.numbers?.[row] ?? row}`;
+      process.stdout.write(`${highest(name, values, noun, named)}\n`);
+      if (threshold) process.stdout.write(`${unusual(values, threshold, noun, named)}\n`);
     },
   );
 }
@@ -124,22 +129,28 @@ export function score(options: ScoreCommandOptions): Promise<number> {
 function unusual(
   values: Float32Array,
   { limit, falseAlarms, rows }: AnomalyThreshold,
-  { one, many }: Noun,
+  { many }: Noun,
+  named: (row: number) => string,
 ): string {
   const above = [...values.keys()].filter((row) => (values[row] as number) > limit);
   const share = `${(100 * falseAlarms).toFixed(2)} %`;
-  const named = above.slice(0, SHOWN).map((row) => `${one} ${row}`);
+  const shown = above.slice(0, SHOWN).map(named);
   const more = above.length > SHOWN ? `, and ${above.length - SHOWN} more` : '';
   return (
     `unusual: ${above.length} of ${values.length} ${many}, above ${limit.toFixed(2)}; of usual ones ${share} at most are, by ` +
-    `${rows} of them${above.length > 0 ? `\n${named.join(', ')}${more}` : ''}`
+    `${rows} of them${above.length > 0 ? `\n${shown.join(', ')}${more}` : ''}`
   );
 }
 
 /** `highest elbo: image 12 (231.40), …`, the mean and the number of images. */
-function highest(name: string, values: Float32Array, { one, many }: Noun): string {
+function highest(
+  name: string,
+  values: Float32Array,
+  { many }: Noun,
+  named: (row: number) => string,
+): string {
   const order = [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
-  const shown = order.slice(0, SHOWN).map((row) => `${one} ${row} (${values[row]?.toFixed(2)})`);
+  const shown = order.slice(0, SHOWN).map((row) => `${named(row)} (${values[row]?.toFixed(2)})`);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return (
     `${values.length} ${many}, ${name} ${mean.toFixed(2)} nats on average\n` +

@@ -1,7 +1,8 @@
+import { type Dataset, subset } from '../data/dataset.ts';
 import { pickRows } from '../data/pickRows.ts';
 import { ConfigError } from '../errors.ts';
 import { COLUMN_KINDS, type ColumnKind } from '../families/table/columns.ts';
-import { loadTable } from '../node/loadTable.ts';
+import { type LoadedTable, loadTable } from '../node/loadTable.ts';
 import { ROW } from './noun.ts';
 import { fixedOrder, heldTenth, type RunData } from './runData.ts';
 import type { AskedForm } from './textForm.ts';
@@ -17,24 +18,41 @@ export interface TableDataOptions {
   readonly without?: readonly string[];
 }
 
+type Form = Extract<AskedForm, { kind: 'table' }>;
+
 /** Reads a table. The last tenth of the rows, in a fixed random order, is the test set. */
-export async function loadTableData(
-  { dataset, kinds, without, limit = Number.POSITIVE_INFINITY }: TableDataOptions,
-  form: Extract<AskedForm, { kind: 'table' }>,
-): Promise<RunData> {
-  const { rows, columns } = await loadTable(dataset, {
-    ...(kinds && { kinds }),
-    ...(without && { without }),
-    ...(form.columns && { columns: form.columns }),
-  });
+export async function loadTableData(options: TableDataOptions, form: Form): Promise<RunData> {
+  const { dataset, limit = Number.POSITIVE_INFINITY } = options;
+  const { rows, columns } = await readTable(options, form);
   const held = heldTenth(dataset, rows.rows, ROW);
   const mixed = fixedOrder(rows.rows);
-  const part = (places: Uint32Array) => pickRows(rows, places.slice(0, limit));
+  const numbers = {
+    train: mixed.slice(0, -held).slice(0, limit),
+    test: mixed.slice(-held).slice(0, limit),
+  };
   return {
-    train: { ...part(mixed.slice(0, -held)), name: `${dataset} train` },
-    test: { ...part(mixed.slice(-held)), name: `${dataset} test` },
+    train: { ...pickRows(rows, numbers.train), name: `${dataset} train` },
+    test: { ...pickRows(rows, numbers.test), name: `${dataset} test` },
+    numbers,
     texts: { kind: 'table', columns },
   };
+}
+
+/** All rows of a table in the order of its file, or the first `limit`. */
+export async function loadWholeTable(options: TableDataOptions, form: Form): Promise<Dataset> {
+  const { rows } = await readTable(options, form);
+  return subset(rows, options.limit ?? rows.rows);
+}
+
+function readTable(
+  { dataset, kinds, without }: TableDataOptions,
+  { columns }: Form,
+): Promise<LoadedTable> {
+  return loadTable(dataset, {
+    ...(kinds && { kinds }),
+    ...(without && { without }),
+    ...(columns && { columns }),
+  });
 }
 
 /** Reads `visits=count,old=binary`. @throws ConfigError for another text */

@@ -12,7 +12,7 @@ const ROWS = 300;
 const line = (row: number): string => {
   const kind = row % 3;
   const name = row % 7 === 0 ? '' : ['oak', 'elm', 'ash'][kind];
-  const size = row % 5 === 0 ? 'NA' : 10 + 20 * kind + (row % 4) / 10;
+  const size = row % 5 === 0 ? 'NA' : (10 + 20 * kind + (row % 4) / 10).toFixed(2);
   return `${row},${name},${size},${[0, 4, 11][kind]},${Number(kind === 1)}`;
 };
 
@@ -46,13 +46,17 @@ test('train, fill, score and sample a table of mixed columns', async () => {
   const imputed = await runCli(['impute', saved, dataset, `--out=${filled}`, ...COMPUTER]);
   expect(imputed.code, imputed.stderr).toBe(0);
   const lines = (await readFile(filled, 'utf8')).trimEnd().split('\n');
-  expect(lines[0]).toBe('name,size,birds,wet');
+  expect(lines[0]).toBe('id,name,size,birds,wet');
   let right = 0;
   for (const [row, text] of lines.slice(1).entries()) {
-    const [name, size] = text.split(',');
+    const cells = text.split(',');
+    const [, name, size] = cells;
     const kind = row % 3;
-    if (row % 7 !== 0) expect(name).toBe(['oak', 'elm', 'ash'][kind]);
-    else right += Number(name === ['oak', 'elm', 'ash'][kind]);
+    const there = line(row).split(',');
+    expect(cells.map((cell, i) => (['', 'NA'].includes(there[i] ?? '') ? there[i] : cell))).toEqual(
+      there,
+    );
+    if (row % 7 === 0) right += Number(name === ['oak', 'elm', 'ash'][kind]);
     if (row % 5 === 0) expect(Math.abs(Number(size) - (10 + 20 * kind))).toBeLessThan(10);
   }
   expect(right / Math.ceil(ROWS / 7)).toBeGreaterThan(0.9);
@@ -63,10 +67,19 @@ test('train, fill, score and sample a table of mixed columns', async () => {
   const odd = [`--dataset=${path('odd.csv')}`, `--out=${path('scores.npy')}`];
   const scored = await runCli(['score', saved, ...odd, ...usual, ...COMPUTER]);
   expect(scored.code, scored.stderr).toBe(0);
-  const [, count] = scored.stdout.match(/unusual: (\d+) of 30 rows, above/) ?? [];
-  // About half of the test part is odd, and a tenth of the others may be told too.
-  expect(Number(count)).toBeGreaterThan(8);
-  expect(Number(count)).toBeLessThan(25);
+  const [, count] = scored.stdout.match(/unusual: (\d+) of 300 rows, above/) ?? [];
+  // Half of the rows are odd, and about a tenth of the others may be told too.
+  expect(Number(count)).toBeGreaterThan(0.4 * ROWS);
+  expect(Number(count)).toBeLessThan(0.75 * ROWS);
+  const known = await runCli(['score', saved, ...odd, '--kinds=birds=count', ...COMPUTER]);
+  expect(known.stderr).toContain('"kinds" means nothing beside the columns of a model');
+  const part = await runCli(['score', saved, ...odd, '--part=test', ...COMPUTER]);
+  expect(part.stdout).toContain('30 rows, elbo');
+  // The odd rows are those of odd numbers in the file.
+  for (const { stdout } of [scored, part]) {
+    const highest = [...stdout.matchAll(/row (\d+) \(/g)].map(([, row]) => Number(row) % 2);
+    expect(highest).toEqual(Array(10).fill(1));
+  }
 
   const sampled = await runCli(['sample', saved, '--count=5', ...COMPUTER]);
   expect(sampled.code, sampled.stderr).toBe(0);
