@@ -65,6 +65,8 @@ const notRepeated = new Set([
   'likelihood',
   'activation',
   'binarize',
+  'kinds',
+  'without',
   'inputDropout',
   'flip',
   'topics',

@@ -83,6 +83,7 @@ describe('how to resume', () => {
       ...['batchSize', 'latent', 'flow', 'dataset', 'epochs'],
       ...['likelihood', 'activation', 'binarize', 'inputDropout', 'flip'],
       ...['bound', 'samples', 'earlyStopping'],
+      ...['kinds', 'without'],
     ]);
     const asked: TrainOptions = {
       ...options,
@@ -92,6 +93,8 @@ describe('how to resume', () => {
       binarize: 'static',
       inputDropout: 0.5,
       flip: true,
+      kinds: { birds: 'count' },
+      without: ['id'],
       bound: 'iwae',
       samples: 5,
       earlyStopping: 3,
