@@ -39,7 +39,7 @@ export interface LikelihoodHead {
    * Records -log p(x | h) of each row, in nats.
    * @param x `[M / samples, columns]`
    * @param observed 0 for each value of `x` that is missing and counts nothing, `[M / samples, columns]`;
-   *   given to likelihoods of tables alone
+   *   given to likelihoods of tables alone, other than those of groups, to which a missing one is all zeros
    * @returns a loss term, `[ring, 1, M]`
    */
   loss(graph: Graph, h: Tensor, x: Tensor, samples: number, observed?: Tensor): Tensor;

@@ -80,16 +80,17 @@ export function layersOf({
 /** Variance below which a real column, whose own is 1, is not predicted: else a likelihood has no bound. */
 const FLOOR = 0.01;
 
+/** p(x | z) of a column of each kind; categories also take the numbers of their levels. */
 const LIKELIHOODS = {
   real: { kind: 'gaussian', sigma: 'network', floor: FLOOR },
   count: { kind: 'negativeBinomial' },
   binary: { kind: 'bernoulli' },
-  category: { kind: 'categorical', group: 2 },
+  category: { kind: 'categorical' },
 } as const;
 
 /** p(x | z) of the columns of a kind. */
 export function likelihoodOf({ kind, columns }: KindLayout): LikelihoodOptions {
-  const choice = LIKELIHOODS[kind];
+  if (kind !== 'category') return resolveLikelihood(LIKELIHOODS[kind]);
   const group = columns.map(({ width }) => width);
-  return resolveLikelihood(kind === 'category' ? { kind: 'categorical', group } : choice);
+  return resolveLikelihood({ ...LIKELIHOODS.category, group });
 }

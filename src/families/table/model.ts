@@ -211,7 +211,9 @@ export class TableModel implements Model {
           ? x
           : sliceColumns(graph, x, { name: `${kind}.${name}`, first, width });
       const x = kind === 'count' && batch.counts ? batch.counts : own(batch.seen, 'x');
-      return head.loss(graph, h, x, samples, own(batch.observed, 'observed'));
+      // A category that is missing is a group of zeros, which counts nothing already.
+      const observed = kind === 'category' ? undefined : own(batch.observed, 'observed');
+      return head.loss(graph, h, x, samples, observed);
     });
     return terms.reduce((sum, term, i) =>
       combineTerms(graph, sum, term, { name: `reconstruction.${i}`, weights: [1, 1], samples }),
