@@ -1,4 +1,4 @@
-import { ShapeError } from '../errors.ts';
+import { DataError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import { assertDataset, CONSTRUCTORS, type Dataset, toDataset } from './dataset.ts';
 import { oneHotLabels } from './labels.ts';
@@ -8,7 +8,7 @@ import { oneHotLabels } from './labels.ts';
  * on. No row has a partner in the other set, and the sets may have different numbers of rows.
  *
  * @returns `domain` `[rows, 2]`, one-hot: the first column is 1 for rows of the first set
- * @throws {DataError} for anything but two data sets
+ * @throws {DataError} for anything but two data sets of dense rows
  * @throws {ShapeError} when their rows have another length or element type
  */
 export function unpaired<T extends DType>(
@@ -17,6 +17,10 @@ export function unpaired<T extends DType>(
 ): { readonly data: Dataset<DType>; readonly domain: Float32Array } {
   assertDataset(first);
   assertDataset(second);
+  for (const { dtype, name } of [first, second] as readonly { dtype: string; name: string }[]) {
+    if (dtype !== 'sparse') continue;
+    throw new DataError(`${name}: expected dense rows, got sparse ones; make them with toDataset`);
+  }
   const { columns, dtype } = first as Dataset<DType>;
   if (second.columns !== columns || second.dtype !== dtype) {
     throw new ShapeError(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DataError, ShapeError } from '../../src/errors.ts';
-import { toDataset, unpaired } from '../../src/index.ts';
+import { sparseRows, toDataset, unpaired } from '../../src/index.ts';
 
 test.each([Uint8Array, Uint32Array, Float32Array])('two sets of rows in a %o', (Kind) => {
   const first = toDataset(Kind.of(1, 2, 3, 4), 2, 'first');
@@ -18,4 +18,7 @@ test('rows of different kinds are refused', () => {
     'both sets must have rows of one kind: bytes has 2 values of u8 a row, floats 2 of f32',
   );
   expect(() => unpaired(bytes, new Uint8Array(4) as never)).toThrow(DataError);
+  const sparse = sparseRows({ offsets: [0, 1], columns: [0], width: 2 }, 'ratings') as never;
+  expect(() => unpaired(sparse, sparse)).toThrow(DataError);
+  expect(() => unpaired(sparse, sparse)).toThrow('ratings: expected dense rows, got sparse ones');
 });

@@ -14,6 +14,11 @@ test('the limit is a score that so many usual rows are at most', () => {
     ...{ limit: 7, rows: 9 },
     falseAlarms: expect.closeTo(0.3, 12),
   });
+  // Nearly all rows may be told: those above the smallest.
+  expect(anomalyThreshold(usual, { falseAlarms: 1 - 1e-12 })).toEqual({
+    ...{ limit: 1, rows: 9 },
+    falseAlarms: expect.closeTo(0.9, 12),
+  });
   expect([...anomalyPValues(usual, Float32Array.from([9.5, 9, 0]))]).toEqual(
     [0.1, 0.2, 1].map(Math.fround),
   );

@@ -42,8 +42,8 @@ export function anomalyThreshold(
   const { falseAlarms = 0.01 } = options;
   const sorted = sortedScores(usual, 'usual');
   const rows = sorted.length;
-  // What rounding adds to a whole number is no further row.
-  const place = Math.ceil((rows + 1) * (1 - falseAlarms) - 1e-9);
+  // What rounding adds to a whole number is no further row, and the limit is at least the smallest score.
+  const place = Math.max(1, Math.ceil((rows + 1) * (1 - falseAlarms) - 1e-9));
   if (place > rows) {
     throw new ConfigError(
       `falseAlarms of ${falseAlarms} takes ${Math.ceil(1 / falseAlarms - 1e-9) - 1} usual rows or more, got ${rows}`,
