@@ -136,7 +136,8 @@ async function study(folder, given) {
     `${plain.rows} plain sentences, ${other.rows} ciphered, ${test.rows} held out; vocabulary ` +
       `${tokens.length}, length ${length}, ${hidden} units, code ${latent}, ${epochs} epochs\n`,
   );
-  const columns = ['ciphered', 'seed', 'untouched', ...models, 'own'];
+  const asked = MODELS.filter(({ name }) => models.includes(name));
+  const columns = ['ciphered', 'seed', 'untouched', ...asked.map(({ name }) => name), 'own'];
   console.log(markdown(columns, []));
   for (const share of shares) {
     const words = permutation(tokens.length - SPECIAL, 2, 0);
@@ -159,7 +160,7 @@ async function study(folder, given) {
         bleu(read(ciphered.data), read(test.data)).toFixed(1),
       ];
       let own = '';
-      for (const { name, align, heard } of MODELS.filter((model) => models.includes(model.name))) {
+      for (const { name, align, heard } of asked) {
         const vae = await VAE.create({
           ...device.options,
           architecture: {
