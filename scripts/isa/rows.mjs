@@ -13,13 +13,16 @@ export function rowsFor(architecture, count) {
       /** @type {unknown} */ (architecture)
     );
   if (architecture.family === 'sequence') return new Uint32Array(count * (given.length ?? 0));
-  if (!['vae', 'vib', 'topics'].includes(architecture.family) && !('levels' in architecture)) {
+  if (
+    !['vae', 'vib', 'topics', 'counts'].includes(architecture.family) &&
+    !('levels' in architecture)
+  ) {
     throw new RangeError(
       `isa has no rows for the family "${architecture.family}": add them to scripts/isa/rows.mjs`,
     );
   }
   const columns = given.input.reduce((product, size) => product * size, 1);
-  if (architecture.family === 'topics') return new Float32Array(count * columns);
+  if (['topics', 'counts'].includes(architecture.family)) return new Float32Array(count * columns);
   const data = new Uint8Array(count * columns);
   if (architecture.family === 'vib') return { data, label: new Uint8Array(count) };
   if ('levels' in architecture) return data;
