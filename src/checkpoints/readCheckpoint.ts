@@ -2,7 +2,6 @@ import { isWholeNumber, MAX_U32, shown } from '../checks.ts';
 import { CheckpointError } from '../errors.ts';
 import { readSafetensors, type Safetensors } from '../formats/safetensors.ts';
 import { isPlainObject } from '../plainData.ts';
-import { assertHistory } from '../privacy/steps.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import { type Checkpoint, FORMAT, VERSION } from './checkpoint.ts';
 import { DECODER_FORMAT } from './decoderFile.ts';
@@ -64,7 +63,6 @@ function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {
       `the checkpoint's "training" must give "${key}" as a whole number in [0, 2^32), got ${shown(value)}`,
     );
   }
-  assertPrivacy(counts.privacy);
   const groups = isPlainObject(options) ? (options.groups ?? {}) : undefined;
   if (
     !isPlainObject(options) ||
@@ -77,17 +75,4 @@ function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {
     );
   }
   return { options, state: counts as TrainingState };
-}
-
-/** @throws CheckpointError for anything but the private steps of a run, or none */
-function assertPrivacy(history: unknown): void {
-  if (history === undefined) return;
-  try {
-    assertHistory(history);
-  } catch (cause) {
-    throw new CheckpointError(
-      `the checkpoint's "training" must give "privacy" as the private steps taken: ${(cause as Error).message}`,
-      { cause },
-    );
-  }
 }
