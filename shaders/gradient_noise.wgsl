@@ -2,7 +2,8 @@
 //
 //   dweight = SCALE · (dweight + noise_scale · n), and dbias likewise;  n standard normal
 //   dweight [N, K], dbias [N], in place; padding stays zero
-//   n: 16 of each block of ChaCha20, by the key and (place of the block, step, PLACE of the layer)
+//   n: 16 of each block of ChaCha20, by the key and (place of the block, step, PLACE of the layer, USE);
+//   data_counter is the step, and counts on where early stopping takes steps back
 //
 // Launch: one invocation per block, which takes four vec4, in one dimension: those of dweight, then
 // those of dbias.
@@ -22,6 +23,9 @@ const SCALE: f32 = 1.0;
 @group(1) @binding(0) var<storage, read> key: array<vec4u>; // u32 [8]
 @group(1) @binding(1) var<storage, read_write> dweight: array<vec4f>; // [N, K]
 @group(1) @binding(2) var<storage, read_write> dbias: array<vec4f>; // [N]
+
+// SECRET_USES.gradients of src/random/secret.ts
+const USE = 0u;
 
 const K4 = (K + 7u) / 8u * 2u;
 const N4 = (N + 7u) / 8u * 2u;
@@ -62,7 +66,7 @@ fn gradient_noise(
   if (place >= WEIGHT_BLOCKS + (N4 + 3u) / 4u) {
     return;
   }
-  let block = chacha20(key[0], key[1], vec4u(place, step.counter, PLACE, 0u));
+  let block = chacha20(key[0], key[1], vec4u(place, step.data_counter, PLACE, USE));
   if (place < WEIGHT_BLOCKS) {
     add_to_weight(4u * place, block.a);
     add_to_weight(4u * place + 1u, block.b);

@@ -37,6 +37,11 @@ export async function resume(
   const { training: run, ...weights } = readCheckpoint(bytes);
   const checkpoint: Checkpoint =
     run && !options.weightsOnly ? { ...weights, training: run } : weights;
+  const { privacy } = checkpoint.training?.state ?? {};
+  if (privacy !== undefined) {
+    const { assertPrivateHistory } = await import('./privateHistory.ts');
+    assertPrivateHistory(privacy);
+  }
   const architecture = await resumedArchitecture(checkpoint, options);
   const family = await familyOf(architecture);
   return {

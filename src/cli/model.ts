@@ -12,7 +12,7 @@ import { type ModelArguments, modelAsked } from './modelOptions.ts';
 import { assertObjective, objectiveOf } from './objective.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
-import { privacyChoice, secretChoice } from './privacyOptions.ts';
+import { privacyChoice, savedPrivacy, secretChoice } from './privacyOptions.ts';
 import { bucketsOf } from './sequenceOptions.ts';
 import { type TextForm, textFormOf } from './textForm.ts';
 
@@ -126,7 +126,7 @@ export async function makeModel(
 
 /**
  * The options with what a resumed run keeps of its checkpoint unless another was given: the batch
- * size, and the learning rate that `--schedule` changes.
+ * size, the learning rate that `--schedule` changes, and the rest of a budget of privacy.
  */
 export function withSavedOptions(
   options: TrainOptions,
@@ -135,12 +135,13 @@ export function withSavedOptions(
   const saved = checkpoint && readSaved(checkpoint).training?.options;
   if (!saved) return options;
   const { given } = options;
-  const { batchSize = options.batchSize, learningRate } = saved;
+  const { batchSize = options.batchSize, learningRate, privacy } = saved;
   const rate = baseRate(learningRate) ?? options.learningRate;
   return {
     ...options,
     ...(!given.has('batchSize') && { batchSize }),
     ...(!given.has('learningRate') && { learningRate: rate }),
+    ...savedPrivacy(options, privacy),
   };
 }
 

@@ -32,14 +32,18 @@ export const privacyOptions = (): Option[] => [
     wanted: 'a number above 0 and below 1',
     usual: '1e-5',
   }),
-  number('--clip <x>', "with --epsilon: the largest norm of an example's gradient (default: 1)", {
-    holds: (value) => value > 0,
-    wanted: 'a number above 0',
-    usual: '1',
-  }),
+  number(
+    '--clip <x>',
+    "the largest norm of an example's gradient in private training (default: 1)",
+    {
+      holds: (value) => value > 0,
+      wanted: 'a number above 0',
+      usual: '1',
+    },
+  ),
   text(
     '--secret <file>',
-    'where the secret of the noise is kept, apart from the checkpoint, so that --resume goes on to the bit; it is made if it does not exist',
+    'where the secret of the noise is kept, apart from the checkpoint, so that --resume goes on to the bit; a new run makes the file',
   ),
 ];
 
@@ -47,11 +51,11 @@ export const privacyOptions = (): Option[] => [
  * Extracts the budget from a command's options, for `VAE.create`.
  * @throws ConfigError for a part of a budget
  */
-export function privacyChoice({ epsilon, noise, delta, clip = 1 }: PrivacyArguments): {
+export function privacyChoice({ epsilon, noise, delta, clip }: PrivacyArguments): {
   readonly privacy?: PrivacyOptions;
 } {
   const asked = epsilon ?? noise;
-  if (asked === undefined && delta === undefined) return {};
+  if ((asked ?? delta ?? clip) === undefined) return {};
   if (
     asked === undefined ||
     delta === undefined ||
@@ -59,27 +63,51 @@ export function privacyChoice({ epsilon, noise, delta, clip = 1 }: PrivacyArgume
   ) {
     throw new ConfigError('A budget of privacy takes --delta, and one of --epsilon and --noise.');
   }
-  return { privacy: { ...(epsilon === undefined ? { noise: asked } : { epsilon }), delta, clip } };
+  const budget = epsilon === undefined ? { noise: asked } : { epsilon };
+  return { privacy: { ...budget, delta, clip: clip ?? 1 } };
+}
+
+/** What a resumed run keeps of its checkpoint's budget where a part of another was given. */
+export function savedPrivacy(
+  { epsilon, noise, delta, clip }: PrivacyArguments,
+  saved: PrivacyOptions | undefined,
+): PrivacyArguments {
+  const asked = epsilon ?? noise;
+  if (!saved || (asked ?? delta ?? clip) === undefined) return {};
+  return {
+    ...(asked === undefined && { epsilon: saved.epsilon, noise: saved.noise }),
+    delta: delta ?? saved.delta,
+    clip: clip ?? saved.clip,
+  };
 }
 
 /**
- * The secret of a file, for `VAE.create`. A file that does not exist is written, for its owner alone.
- * @throws ConfigError for a run that is not private, or a file that cannot be read or written
+ * The secret of a file, for `VAE.create`. A new run writes it, for the file's owner alone; a resumed one reads it.
+ * @throws ConfigError for a run that is not private, the file of another run, or one that cannot be read or written
  */
 export async function secretChoice(
   given: PrivacyArguments & { readonly resume?: string },
 ): Promise<{ readonly secret?: string }> {
   const { secret: path, resume } = given;
   if (path === undefined) return {};
-  if (resume === undefined && !privacyChoice(given).privacy) {
+  if (resume !== undefined) {
+    const text = await readFile(path, 'utf8').catch((cause) => refuse(path, cause));
+    return { secret: text.trim() };
+  }
+  if (!privacyChoice(given).privacy) {
     throw new ConfigError('--secret is of private training: pass --epsilon and --delta too.');
   }
-  try {
-    await writeFile(path, `${freshSecret()}\n`, { mode: 0o600, flag: 'wx' }).catch((error) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-    return { secret: (await readFile(path, 'utf8')).trim() };
-  } catch (error) {
-    throw new ConfigError(`--secret "${path}": ${String(error)}`, { cause: error });
-  }
+  const secret = freshSecret();
+  await writeFile(path, `${secret}\n`, { mode: 0o600, flag: 'wx' }).catch((cause) =>
+    refuse(path, cause),
+  );
+  return { secret };
+}
+
+function refuse(path: string, cause: NodeJS.ErrnoException): never {
+  const why =
+    cause.code === 'EEXIST'
+      ? 'holds the secret of another run, whose noise this one would repeat. Pass --resume, or another file.'
+      : `cannot be used: ${cause.message}`;
+  throw new ConfigError(`--secret "${path}" ${why}`, { cause });
 }

@@ -19,10 +19,10 @@ export interface AccountantOptions {
 export const ACCOUNTANT = oneOf(['pld', 'rdp'] satisfies Accountant[]);
 
 /**
- * ε of (ε, δ)-differential privacy after the steps of a history: training on the data and on the data with one row
- * more or less give each outcome with probabilities within a factor of e^ε, but for outcomes of probability δ. It
- * holds if each step draws its rows by Poisson sampling, clips each example's gradient and adds normal noise to
- * the sum.
+ * ε of (ε, δ)-differential privacy after the steps of a history: training on the data, and with one row left out
+ * whose place stays (it is drawn, but its gradient is zero), give each outcome with probabilities within a factor
+ * of e^ε, but for outcomes of probability δ. It holds if each step draws its rows by Poisson sampling, clips each
+ * example's gradient and adds normal noise to the sum.
  *
  * @param history of the steps, in any order; an empty one has spent nothing
  * @param delta probability of outcomes that may tell more; below 1 / rows, at least about 1e-10

@@ -2,7 +2,10 @@ import { shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { chacha20 } from './chacha20.ts';
 
-/** What the random numbers of a secret are for, so that no two uses share any. */
+/**
+ * The last word of ChaCha20's input: what the random numbers are for, so that no two uses share any. The kernel
+ * gradient_noise has that of gradients in itself.
+ */
 const SECRET_USES = { gradients: 0, sampling: 1 } as const;
 
 const WORDS = 8;
@@ -45,13 +48,16 @@ export class Secret {
     return [...this.#key];
   }
 
-  /** Pairs of random words that decide which rows the batches of an epoch take. */
-  samplingWords(epoch: number): () => [number, number] {
+  /**
+   * Pairs of random words that decide which rows the batches of an epoch take.
+   * @param dropped steps that early stopping took back before, so that an epoch that comes again has other rows
+   */
+  samplingWords(epoch: number, dropped: number): () => [number, number] {
     let words: Uint32Array = new Uint32Array();
     let [block, at] = [0, 0];
     return () => {
       if (at === words.length) {
-        words = chacha20(this.#key, [block++, epoch, 0, SECRET_USES.sampling]);
+        words = chacha20(this.#key, [block++, epoch, dropped, SECRET_USES.sampling]);
         at = 0;
       }
       at += 2;

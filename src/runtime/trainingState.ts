@@ -11,3 +11,11 @@ export interface TrainingState {
   /** The private steps taken, if there were any: what they spent of the privacy of the data. */
   privacy?: PrivacyHistory;
 }
+
+/**
+ * Private steps that early stopping dropped. They stay in the history, so that neither their noise nor their
+ * rows are drawn again. Negative if the history lacks steps, which were not private.
+ */
+export function droppedSteps({ step, privacy = [] }: TrainingState): number {
+  return privacy.reduce((left, { steps }) => left + steps, -step);
+}

@@ -12,6 +12,7 @@ import { DeviceReplaced } from '../runtime/currentDevice.ts';
 import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
+import { droppedSteps } from '../runtime/trainingState.ts';
 import type { TrainingContext } from './context.ts';
 import type { BestEpoch } from './earlyStopping.ts';
 import type { FitOptions, History, StopReason } from './fit.ts';
@@ -213,9 +214,11 @@ export class FitRun {
 
   #rowsOf(epoch: number): EpochRows {
     if (this.#rows?.epoch !== epoch) {
-      const { options, run } = this.#context;
+      const { engine, options, run } = this.#context;
       const { sampler, batchSize, seed } = options;
-      const request = { table: this.#data, batchSize, seed, epoch, secret: run.secret };
+      const { secret } = run;
+      const dropped = droppedSteps(engine.state);
+      const request = { table: this.#data, batchSize, seed, epoch, secret, dropped };
       this.#rows = { epoch, rows: sampleEpoch(sampler, request) };
     }
     return this.#rows.rows;

@@ -187,7 +187,7 @@ export class Trainer implements FitContext {
       sizer: this.#trainingSizer,
       scalars: (batch) => {
         state.step += 1;
-        if (places !== undefined) advance(state, batch, places);
+        if (places !== undefined) advance(state, this.#placesOf(batch), places);
         this.#private?.spend(state);
         return this.scalars(state.step, batch.rows);
       },
@@ -200,10 +200,16 @@ export class Trainer implements FitContext {
     });
   }
 
+  /** Private batches have room for a whole batch each: a position does not tell how many rows one drew. */
+  #placesOf({ first, rows }: RowRange): RowRange {
+    const { privacy, batchSize } = this.options;
+    return { first, rows: privacy ? batchSize : rows };
+  }
+
   /** The step scalars for a batch of `rows` rows. */
   scalars(step: number, rows: number): StepScalars {
     const scalars = trainingScalars(step, rows, this.#program, this.options);
-    return { ...scalars, ...this.#private?.scalars };
+    return { ...scalars, ...this.#private?.scalars(step) };
   }
 }
 

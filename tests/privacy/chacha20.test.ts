@@ -55,11 +55,11 @@ describe('a secret', () => {
 
   test('gives each epoch words of its own, the same ones again', () => {
     const secret = Secret.fresh();
-    const first = (epoch: number) => {
-      const next = secret.samplingWords(epoch);
+    const first = (epoch: number, dropped = 0) => {
+      const next = secret.samplingWords(epoch, dropped);
       return Array.from({ length: 20 }, next);
     };
     expect(first(3)).toEqual(first(3));
-    expect(new Set([...first(3), ...first(4)].flat()).size).toBe(80);
+    expect(new Set([...first(3), ...first(4), ...first(3, 1)].flat()).size).toBe(120);
   });
 });

@@ -19,14 +19,14 @@ const MODEL = {
 
 /** The noise of a step, parameter by parameter: what the gradients have more than without it. */
 async function noiseOf(
-  counter: number,
+  data_counter: number,
   options: Partial<TrainingOptions> = {},
 ): Promise<Map<string, number[]>> {
   const privacy = { noise: NOISE, delta: 1e-5, clip: CLIP };
   const step = await stepOnPart(MODEL, { privacy, ...options }, { rows: 8, count: 8, first: 0 });
   const [without, noisy] = await Promise.all(
     [0, NOISE * CLIP].map(async (noise_scale) => {
-      const record = { ...step.record, counter, noise_scale };
+      const record = { ...step.record, data_counter, noise_scale };
       const { values, dirty } = await stepOnDevice(gpu(), { ...step, record }, fuse(step.plan));
       expect(dirty).toEqual([]);
       return gradientsOf(values);

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ArchitectureChoice } from '../../src/families/registry.ts';
-import { readSafetensors } from '../../src/formats/safetensors.ts';
-import { ConfigError, type VAE, type VaeOptions } from '../../src/index.ts';
+import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors.ts';
+import { CheckpointError, ConfigError, type VAE, type VaeOptions } from '../../src/index.ts';
 import { epsilonSpent, type PrivacyHistory } from '../../src/privacy/index.ts';
+import type { TrainingState } from '../../src/runtime/trainingState.ts';
 import { trainingScalars } from '../../src/training/stepScalars.ts';
 import { KNOWN } from '../support/privateStep.ts';
-import { createVae, loadVae, sameBits, TINY } from '../training/models.ts';
+import { createVae, loadVae, sameBits, TINY, tensorsOf } from '../training/models.ts';
 import { rowsU8 } from '../training/rows.ts';
 
 const ROWS = 80;
@@ -23,10 +24,27 @@ const OPTIONS = {
 const NOISE = { noise: 1.25, delta: DELTA, clip: 2 };
 const BUDGET = { epsilon: 4, delta: DELTA, clip: 2 };
 
+/** The position of a checkpoint. */
+function stateOf(bytes: Uint8Array): TrainingState {
+  return JSON.parse(readSafetensors(bytes).metadata.get('training') ?? '').state;
+}
+
 /** What a checkpoint says that was spent. */
-function historyOf(bytes: Uint8Array): PrivacyHistory {
-  const training = JSON.parse(readSafetensors(bytes).metadata.get('training') ?? '');
-  return training.state.privacy;
+const historyOf = (bytes: Uint8Array): PrivacyHistory | undefined => stateOf(bytes).privacy;
+
+/** A checkpoint with another position. */
+function withState(bytes: Uint8Array, change: object): Uint8Array {
+  const { metadata, tensors } = readSafetensors(bytes);
+  const { state, ...others } = JSON.parse(metadata.get('training') ?? '');
+  const training = JSON.stringify({ ...others, state: { ...state, ...change } });
+  return writeSafetensors(tensors, new Map([...metadata, ['training', training]]));
+}
+
+/** The loss of the next step, which depends on its rows and on its draws. */
+async function nextLoss(vae: VAE): Promise<number | undefined> {
+  let loss: number | undefined;
+  await vae.fit(data, { steps: 1, onProgress: ({ elbo }) => (loss = elbo) });
+  return loss;
 }
 
 async function failure(run: Promise<unknown>): Promise<unknown> {
@@ -66,7 +84,7 @@ describe('what is spent', () => {
     const more = await loadVae(await vae.save(), { privacy: { ...BUDGET, epsilon: 6 } });
     const [after] = (await more.fit(data, { epochs: 1 })).epochs;
     expect(after?.privacy?.epsilon).toBeGreaterThan(spent);
-    expect(historyOf(await more.save())[0]?.steps).toBe(3 * STEPS_OF_EPOCH);
+    expect(historyOf(await more.save())?.[0]?.steps).toBe(3 * STEPS_OF_EPOCH);
   });
 
   test('is not taken back where early stopping returns to an earlier epoch', async () => {
@@ -78,8 +96,33 @@ describe('what is spent', () => {
     });
     expect(bestEpoch).toBeLessThan(epochs.length);
     expect(vae.stepCount).toBe((bestEpoch ?? 0) * STEPS_OF_EPOCH);
-    expect(historyOf(await vae.save())[0]?.steps).toBe(epochs.length * STEPS_OF_EPOCH);
+    expect(historyOf(await vae.save())?.[0]?.steps).toBe(epochs.length * STEPS_OF_EPOCH);
   });
+
+  test('cannot be told after steps that were not private', async () => {
+    const open = await createVae({ batchSize: 40 });
+    await open.fit(data, { steps: 3 });
+    const bytes = await open.save();
+    const privately = { ...OPTIONS, privacy: NOISE };
+    const vae = await loadVae(bytes, privately);
+    const error = await failure(vae.fit(data, { steps: 1 }));
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(String(error)).toMatch(/3 of the 3 steps so far were not private.*weightsOnly: true/);
+    const anew = await loadVae(bytes, { ...privately, weightsOnly: true });
+    await anew.fit(data, { steps: 1 });
+    expect(historyOf(await anew.save())?.[0]?.steps).toBe(1);
+  });
+
+  test.each([3, [{ noise: 1, steps: 2 }], [{ noise: 1, sampleRate: 0.1, steps: 0 }]])(
+    'is refused on load where a damaged file says %j',
+    async (privacy) => {
+      const vae = await createVae({ ...OPTIONS, privacy: NOISE });
+      const bytes = withState(await vae.save(), { privacy });
+      const error = await failure(loadVae(bytes));
+      expect(error).toBeInstanceOf(CheckpointError);
+      expect(String(error)).toContain('"privacy"');
+    },
+  );
 
   test('is nothing for a model without the option', async () => {
     const vae = await createVae();
@@ -133,17 +176,65 @@ describe('a run', () => {
   });
 
   test('draws its rows by the secret, and not by the seed', async () => {
-    // The loss of a first step depends on its rows alone.
-    const lossOf = async (secret: string): Promise<number | undefined> => {
-      const vae = await createVae({ ...OPTIONS, privacy: NOISE, secret });
-      let loss: number | undefined;
-      await vae.fit(data, { steps: 1, onProgress: ({ elbo }) => (loss = elbo) });
-      return loss;
-    };
+    const lossOf = async (secret: string): Promise<number | undefined> =>
+      nextLoss(await createVae({ ...OPTIONS, privacy: NOISE, secret }));
     const known = await lossOf(KNOWN.text);
     expect(known).toBeGreaterThan(0);
     expect(await lossOf(KNOWN.text)).toBe(known);
     expect(await lossOf('f'.repeat(64))).not.toBe(known);
+  });
+
+  describe('that early stopping took back', () => {
+    /** A run, and the same position without the steps that were dropped. */
+    const stopped = async (): Promise<{ secret: string; late: Uint8Array; early: Uint8Array }> => {
+      const sgd = { optimizer: 'sgd', learningRate: 0.02 } as const;
+      const vae = await createVae({ ...OPTIONS, privacy: NOISE, ...sgd });
+      await vae.fit(data, {
+        epochs: 6,
+        validation: rowsU8(20, TINY.input),
+        earlyStopping: { patience: 2 },
+      });
+      const late = await vae.save();
+      const [{ steps = 0, ...kind } = {}] = historyOf(late) ?? [];
+      expect(vae.stepCount).toBeLessThan(steps);
+      const early = withState(late, { privacy: [{ ...kind, steps: vae.stepCount }] });
+      return { secret: OPTIONS.secret, late, early };
+    };
+
+    test('draws neither noise nor rows again', async () => {
+      const { secret, late, early } = await stopped();
+      const [after, before] = [await loadVae(late, { secret }), await loadVae(early, { secret })];
+      const weights = async (vae: VAE) => tensorsOf(await vae.save()).get('fc4.weight') ?? [];
+      const old = await weights(after);
+      expect(await weights(before)).toEqual(old);
+      expect(await nextLoss(after)).not.toBe(await nextLoss(before));
+      // Noise is most of an update: with the same noise they would nearly agree.
+      const update = async (vae: VAE) => (await weights(vae)).map((w, i) => w - (old[i] ?? 0));
+      const [one, other] = [await update(after), await update(before)];
+      const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+        Array.from(a, (each, i) => each * (b[i] ?? 0)).reduce((sum, each) => sum + each, 0);
+      expect(Math.abs(dot(one, other)) / dot(one, one)).toBeLessThan(0.25);
+    });
+
+    test('goes on to the bit', async () => {
+      const { secret, late } = await stopped();
+      const [whole, parts] = [await loadVae(late, { secret }), await loadVae(late, { secret })];
+      await whole.fit(data, { steps: 4 });
+      await parts.fit(data, { steps: 2 });
+      const rest = await loadVae(await parts.save(), { secret });
+      await rest.fit(data, { steps: 2 });
+      expect(await sameBits(rest, whole)).toBe(true);
+    });
+  });
+
+  test('does not tell in its position how many rows a batch drew', async () => {
+    const vae = await createVae({ ...OPTIONS, privacy: NOISE });
+    for (const steps of [1, 2, 3]) {
+      await vae.fit(data, { steps: 1 });
+      expect(stateOf(await vae.save())).toMatchObject({ step: steps, row: steps * 40, epoch: 0 });
+    }
+    await vae.fit(data, { steps: STEPS_OF_EPOCH - 3 });
+    expect(stateOf(await vae.save())).toMatchObject({ row: 0, epoch: 1 });
   });
 
   test('compiles ahead, is profiled and evaluated as others are', async () => {

@@ -20,6 +20,8 @@ export interface EpochRequest {
   readonly epoch: number;
   /** Draws the rows in place of the seed, if nobody may know which were drawn. */
   readonly secret?: Secret | undefined;
+  /** Private steps that early stopping took back before; none by default. */
+  readonly dropped?: number;
 }
 
 /**

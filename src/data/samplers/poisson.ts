@@ -104,8 +104,8 @@ function drawsOf(words: () => [number, number], probability: number): () => numb
 }
 
 /** Random words for an epoch, by the secret if there is one. */
-function wordsOf({ seed, epoch, secret }: EpochRequest): () => [number, number] {
-  if (secret) return secret.samplingWords(epoch);
+function wordsOf({ seed, epoch, secret, dropped = 0 }: EpochRequest): () => [number, number] {
+  if (secret) return secret.samplingWords(epoch, dropped);
   let block = 0;
   return () => threefry2x32(seed, streams.poisson, epoch, block++);
 }

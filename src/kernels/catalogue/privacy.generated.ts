@@ -189,6 +189,7 @@ fn example_norms(
 
 
 
+
 const N: u32 = 400u;
 const K: u32 = 784u;
 const PLACE: u32 = 0u;
@@ -197,6 +198,9 @@ const SCALE: f32 = 1.0;
 @group(1) @binding(0) var<storage, read> key: array<vec4u>;
 @group(1) @binding(1) var<storage, read_write> dweight: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> dbias: array<vec4f>;
+
+
+const USE = 0u;
 
 const K4 = (K + 7u) / 8u * 2u;
 const N4 = (N + 7u) / 8u * 2u;
@@ -237,7 +241,7 @@ fn gradient_noise(
  if(c>=WEIGHT_BLOCKS+(N4+3u)/4u){
  return;
  }
- let d=chacha20(key[0],key[1],vec4u(c,step.counter,PLACE,0u));
+ let d=chacha20(key[0],key[1],vec4u(c,step.data_counter,PLACE,USE));
  if(c<WEIGHT_BLOCKS){
  add_to_weight(4u*c,d.a);
  add_to_weight(4u*c+1u,d.b);

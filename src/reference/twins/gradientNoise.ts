@@ -7,8 +7,8 @@ const BLOCK = 16;
 const padded = (columns: number): number => 8 * Math.ceil(columns / 8);
 
 /**
- * dweight [N, K] = SCALE · (dweight + noise_scale · n) and dbias [N] likewise, n by the key [8], the step and
- * PLACE
+ * dweight [N, K] = SCALE · (dweight + noise_scale · n) and dbias [N] likewise, n by the key [8], the
+ * data counter and PLACE
  */
 export const gradientNoise: Twin<'gradient_noise'> = (
   { constants: { N, K, PLACE, SCALE }, step },
@@ -21,7 +21,7 @@ export const gradientNoise: Twin<'gradient_noise'> = (
   let drawn: Uint32Array = new Uint32Array();
   const add = (values: Float64Array, i: number, place: number): void => {
     const wanted = Math.floor(place / BLOCK);
-    if (wanted !== block) drawn = chacha20(words, [wanted, step.counter, PLACE, 0]);
+    if (wanted !== block) drawn = chacha20(words, [wanted, step.data_counter, PLACE, 0]);
     block = wanted;
     put(values, i, SCALE * (at(values, i) + step.noise_scale * normalOf(drawn, place % BLOCK)));
   };

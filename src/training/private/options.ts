@@ -14,10 +14,7 @@ import type { PrivateOptions } from '../privacyOptions.ts';
 
 const RANGES = { epsilon: ABOVE_ZERO, noise: NOISE, delta: BETWEEN_0_AND_1, clip: ABOVE_ZERO };
 
-/**
- * @param rows.batchSize of the training
- * @throws ConfigError naming the field, the accepted values and the given value, or the sampler
- */
+/** @throws ConfigError naming the field, the accepted values and the given value, or the sampler */
 function assertPrivacy(
   privacy: unknown,
   { sampler, batchSize }: { readonly sampler: Sampler; readonly batchSize: number },

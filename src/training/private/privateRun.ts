@@ -1,32 +1,44 @@
 import type { EpochRows } from '../../data/samplers/kind.ts';
-import { meanRows } from '../../data/samplers/sampler.ts';
 import type { Table } from '../../data/table.ts';
 import { ConfigError, InternalError } from '../../errors.ts';
+import type { StepScalars } from '../../kernels/step.ts';
 import { epsilonOf } from '../../privacy/accountant.ts';
 import { noiseFor } from '../../privacy/noiseFor.ts';
-import { assertHistory, type SampledNoise, withSteps } from '../../privacy/steps.ts';
-import type { TrainingState } from '../../runtime/trainingState.ts';
+import { type SampledNoise, withSteps } from '../../privacy/steps.ts';
+import { droppedSteps, type TrainingState } from '../../runtime/trainingState.ts';
 import type { PrivacyOptions, PrivacySpent, PrivateOptions } from '../privacyOptions.ts';
+import { expectedRows } from './expectedRows.ts';
+
+/** What a call of `fit` does. */
+interface Call {
+  /** Rows of the data. */
+  readonly rows: number;
+  /** Steps of the whole call. */
+  readonly steps: number;
+  readonly state: TrainingState;
+}
 
 /** One call of `fit` with a budget of privacy. It chooses the noise, and counts the steps. */
 export class PrivateRun {
   readonly #step: SampledNoise;
   readonly #privacy: PrivacyOptions;
+  /** Steps that early stopping dropped before the call. */
+  readonly #dropped: number;
 
-  /**
-   * @param rows of the data
-   * @param steps of the whole call
-   * @throws ConfigError if the steps would spend more than is left
-   */
-  constructor(
-    { privacy, sampler, batchSize }: PrivateOptions,
-    { rows, steps, state }: { rows: number; steps: number; state: TrainingState },
-  ) {
+  /** @throws ConfigError if the steps would spend more than is left, or earlier ones were not private */
+  constructor(options: PrivateOptions, { rows, steps, state }: Call) {
+    const { privacy } = options;
     if (!privacy) throw new InternalError('a private run needs the option privacy');
     this.#privacy = privacy;
+    this.#dropped = droppedSteps(state);
+    if (this.#dropped < 0) {
+      throw new ConfigError(
+        `${-this.#dropped} of the ${state.step} steps so far were not private, and no budget covers what they tell: ` +
+          'start with a new model, or load with `weightsOnly: true` if their data need no protection',
+      );
+    }
     state.privacy ??= [];
-    assertHistory(state.privacy);
-    const sampleRate = Math.min(1, (meanRows(sampler, batchSize) ?? rows) / rows);
+    const sampleRate = Math.min(1, expectedRows(options) / rows);
     const { epsilon, delta } = privacy;
     // Once chosen the noise stays, so that a run that was interrupted goes on as if it had not been.
     const known = privacy.noise ?? state.privacy.at(-1)?.noise;
@@ -41,9 +53,12 @@ export class PrivateRun {
     );
   }
 
-  /** The scalar of a step record that says how much noise gradients get. */
-  get scalars(): { readonly noise_scale: number } {
-    return { noise_scale: this.#step.noise * this.#privacy.clip };
+  /** The scalars of a step record that say how much noise gradients get, and which. */
+  scalars(step: number): Pick<StepScalars, 'noise_scale' | 'data_counter'> {
+    return {
+      noise_scale: this.#step.noise * this.#privacy.clip,
+      data_counter: this.#dropped + step,
+    };
   }
 
   /** Counts a step in the state. */
@@ -58,10 +73,7 @@ export class PrivateRun {
   }
 }
 
-/**
- * The private run of a call of `fit`.
- * @param rows of the epoch in which it begins
- */
+/** The private run of a call of `fit`, which begins in the epoch that has the given batches. */
 export function privateRun(
   { options, state }: { readonly options: PrivateOptions; readonly state: TrainingState },
   { rows }: Pick<Table, 'rows'>,

@@ -1,4 +1,3 @@
-import { meanRows } from '../../data/samplers/sampler.ts';
 import { ConfigError, InternalError } from '../../errors.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { KernelName } from '../../graph/kernelName.generated.ts';
@@ -8,6 +7,7 @@ import { dispatch, slotOf } from '../../kernels/dispatch.ts';
 import { addPrivacyKernels } from '../../kernels/privacyDescriptors.ts';
 import type { Secret } from '../../random/secret.ts';
 import type { PrivacyOptions, PrivateOptions } from '../privacyOptions.ts';
+import { expectedRows } from './expectedRows.ts';
 
 /** Kernels whose rows do not see one another, and optimizers, which see private gradients alone. */
 const WITH_A_RULE: ReadonlySet<KernelName> = new Set<KernelName>([
@@ -105,8 +105,8 @@ export function privateStep(
 }
 
 /** What a sum of gradients is divided by does not depend on how many rows a batch drew. */
-function scaleOf({ reduction, sampler, batchSize }: PrivateOptions): number {
-  return reduction === 'mean' ? 1 / (meanRows(sampler, batchSize) ?? batchSize) : 1;
+function scaleOf(options: PrivateOptions): number {
+  return options.reduction === 'mean' ? 1 / expectedRows(options) : 1;
 }
 
 function normsOf(product: Dispatch, squares: Tensor, ACCUMULATE: boolean): Dispatch {
