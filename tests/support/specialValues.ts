@@ -20,7 +20,7 @@ const DENORMAL = 1e-41;
 /** Tensors that keep the case's values, because other values were computed from them. */
 const KEPT = new Set([
   ...['activated', 'noise', 'targets', 'tokens', 'settings', 'known', 'counts'],
-  ...['scalars', 'open', 'skipped', 'sigma'],
+  ...['scalars', 'open', 'skipped', 'sigma', 'observed'],
 ]);
 
 /** Tensors with padding inside, where the case has zeros. */

@@ -8,9 +8,14 @@ function loss(mu: number, variance: number, x: number): number {
   return 0.5 * ((x - mu) ** 2 / variance + Math.log(variance) + LOG_TWO_PI);
 }
 
+/** Exponents are clamped to this magnitude, so that all values stay finite in f32. */
+const EXPONENT = 80;
+
+const expOf = (logvar: number): number => Math.exp(Math.max(-EXPONENT, Math.min(EXPONENT, logvar)));
+
 /** exp(logvar) + FLOOR */
 const varianceOf = ({ constants }: SlotContext, logvar: number): number =>
-  Math.exp(logvar) + Number(constants.FLOOR);
+  expOf(logvar) + Number(constants.FLOOR);
 
 /** Fixed standard deviation; the outputs are means. */
 export const gaussianFixed: SlotTwin<'likelihood', 'gaussian_fixed'> = ({ constants }) => {
@@ -39,7 +44,7 @@ export const gaussianLogvar: SlotTwin<'likelihood', 'gaussian_logvar'> = (contex
     gradient(row, column, logvar, x) {
       const variance = varianceOf(context, logvar);
       const square = (x - mu(row, column)) ** 2;
-      return (0.5 * (1 - square / variance) * Math.exp(logvar)) / variance;
+      return (0.5 * (1 - square / variance) * expOf(logvar)) / variance;
     },
   };
 };
