@@ -7,6 +7,7 @@
 export type { BatchSource, RowSource, Storage } from './data/batchSource.ts';
 export type { Domain, FieldDomain } from './data/domain.ts';
 export type { Field } from './data/field.ts';
+export type { Table } from './data/table.ts';
 export { divergence, logRatio } from './distributions/divergence.ts';
 export type {
   Flow,
@@ -64,6 +65,7 @@ export type {
   Amount,
   Architecture,
   FamilyOptions,
+  GivenRows,
   Model,
   Objective,
   ObjectiveRequest,

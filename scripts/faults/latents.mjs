@@ -131,7 +131,7 @@ export const latentFaults = [
     name: 'best-epoch-not-restored',
     category: 'snapshot at the wrong step',
     file: 'src/training/fitRun.ts',
-    find: 'engine.snapshots.rewind(snapshot);',
+    find: 'engine.snapshots.rewind({ ...snapshot, state });',
     replace: 'engine.snapshots.last;',
     tests: { files: ['tests/training/earlyStopping.test.ts'], name: 'goes back to the best epoch' },
   },

@@ -22,8 +22,11 @@ export type FieldRows = HostRows | GpuRows | DataArrays[DType] | Uint8ClampedArr
 
 /** Row-aligned fields, the data that a model is trained on. */
 export interface Table {
+  /** Name of the data, for messages. */
   readonly name: string;
+  /** Number of rows. */
   readonly rows: number;
+  /** The rows of each field, by its name. */
   readonly fields: ReadonlyMap<string, FieldData>;
   /** A copy of what a caller gave, NaN where it is missing, if the fields are made of it. */
   readonly given?: Float32Array;

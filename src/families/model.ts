@@ -180,7 +180,7 @@ export interface Watched {
 }
 
 /** How the rows of callers become the fields of a model, and how its means become such rows. */
-interface GivenRows {
+export interface GivenRows {
   /** The fields that callers give. */
   readonly fields: readonly Field[];
   /**

@@ -15,7 +15,7 @@ import { type TableRecords, tableRecords } from './tableRecords.ts';
 
 /** How a table is read. */
 export interface TableOptions {
-  /** Kinds of columns by name; the others follow from their values. Goes without `columns`. */
+  /** Kinds of columns by name. By default they follow from the values. Goes without `columns`. */
   readonly kinds?: Readonly<Record<string, ColumnKind>>;
   /** Columns that are left out, such as numbers of patients. None by default. Goes without `columns`. */
   readonly without?: readonly string[];

@@ -4,10 +4,10 @@ import type { Sampler } from '../data/samplers/sampler.ts';
 export interface PrivacyOptions {
   /**
    * Largest ε that training may spend. The first call of `fit` chooses the least noise that keeps it for all
-   * of its steps. Give either this or `noise`.
+   * of its steps. Give either this or `noise`; by default `noise` holds.
    */
   readonly epsilon?: number;
-  /** Standard deviation of the noise, as a multiple of `clip`, in place of a budget. */
+  /** Standard deviation of the noise, as a multiple of `clip`, in place of a budget. By default `epsilon` holds. */
   readonly noise?: number;
   /** Probability of outcomes that may tell more than ε says; far below 1 / rows, such as 1e-5. */
   readonly delta: number;

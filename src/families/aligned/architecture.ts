@@ -31,13 +31,17 @@ const ROWS_FIELDS = [
   'likelihood',
 ] as const;
 
-type RowsField = (typeof ROWS_FIELDS)[number];
-
 /** An autoencoder of rows of numbers; the domain of a row is not among its values. */
-export type RowsAutoencoder = Pick<VaeArchitecture, Exclude<RowsField, 'preset'>>;
+export type RowsAutoencoder = Pick<
+  VaeArchitecture,
+  'family' | 'input' | 'encoder' | 'latent' | 'decoder' | 'output' | 'likelihood'
+>;
 
 /** An autoencoder of rows of numbers, with optional fields. */
-export type RowsAutoencoderChoice = Pick<VaeArchitectureChoice, RowsField>;
+export type RowsAutoencoderChoice = Pick<
+  VaeArchitectureChoice,
+  'family' | 'input' | 'preset' | 'encoder' | 'latent' | 'decoder' | 'output' | 'likelihood'
+>;
 
 /** Two domains with one space of codes. */
 export interface AlignedArchitecture extends Architecture {
@@ -64,8 +68,8 @@ export interface AlignedArchitectureChoice {
    */
   readonly autoencoder?: RowsAutoencoderChoice | SequenceArchitectureChoice;
   /**
-   * What keeps the domains together: a critic that tells their `codes` apart, the default, or one that tells
-   * `translations` into a domain from its rows. Of tokens it sees the states of the decoder.
+   * What keeps the domains together: a critic that tells their `codes` apart, or one that tells
+   * `translations` into a domain from its rows. Of tokens it sees the states of the decoder. `codes` by default.
    */
   readonly align?: AlignedArchitecture['align'];
   /** Layers of the critic before its logit; by default two dense layers of 400 with ReLU. */

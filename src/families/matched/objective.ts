@@ -36,7 +36,7 @@ export interface MatchOptions {
 export interface MatchedObjectiveOptions {
   /**
    * The term that moves the codes of an `aae` or a `wae` to the prior, or the domains of an `aligned` onto each
-   * other. It has defaults of its own.
+   * other. By default its fields have their own defaults.
    */
   readonly match: Partial<MatchOptions> | undefined;
 }

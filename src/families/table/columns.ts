@@ -2,11 +2,11 @@ import { assertInRange, isRecord, knownFields, oneOf, shown, wholeNumber } from 
 import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 
-/** What the values of a column are, in the order in which a model keeps them side by side. */
-export const COLUMN_KINDS = ['real', 'count', 'binary', 'category'] as const;
-
 /** What the values of a column are. */
-export type ColumnKind = (typeof COLUMN_KINDS)[number];
+export type ColumnKind = 'real' | 'count' | 'binary' | 'category';
+
+/** In the order in which a model keeps the columns side by side. */
+export const COLUMN_KINDS: readonly ColumnKind[] = ['real', 'count', 'binary', 'category'];
 
 /** A column of a table. */
 export interface TableColumn {
@@ -30,7 +30,10 @@ export interface TableColumnChoice {
   readonly name?: string;
   /** What its values are; `real` by default. */
   readonly kind?: ColumnKind;
-  /** Number or names of the levels of a category, or the names of both values of a binary column. */
+  /**
+   * Number or names of the levels of a category, which needs them, or the names of both values of a binary column.
+   * By default there are none.
+   */
   readonly levels?: number | readonly string[];
   /** Mean of the values as the encoder scales them; 0 by default. */
   readonly mean?: number;

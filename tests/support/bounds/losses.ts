@@ -54,7 +54,9 @@ export const likelihoodBackwardBound: Bound<'likelihood_backward'> = (given) => 
     // Without accumulation, a denormal may be flushed to zero.
     if (weight === 0) return before < TINY ? TINY : 0;
     const { gradient } = placeError(given, row, i % K);
-    return weight * (gradient + 2 * ULP) + 2 * ULP * Math.abs(value) + ULP * before;
+    // A denormal weight may be flushed to zero, and all of the gradient with it.
+    const flushed = weight < TINY ? Math.abs(value) + before : 0;
+    return weight * (gradient + 2 * ULP) + 2 * ULP * Math.abs(value) + ULP * before + flushed;
   });
   return { doutputs };
 };
