@@ -331,3 +331,11 @@ describe('what makes no sense is refused by name', () => {
     );
   });
 });
+
+test('a vae-gan refuses a likelihood whose mean tells its decoder nothing', async () => {
+  const likelihood = { kind: 'categorical', levels: 4 } as const;
+  const architecture = { family: 'vae-gan', ...DENSE, likelihood } as const;
+  await expect(createVae({ config: undefined, architecture })).rejects.toThrow(
+    'likelihood: a critic judges the mean of the likelihood, and that of "categorical" has no gradient',
+  );
+});

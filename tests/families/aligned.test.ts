@@ -186,6 +186,10 @@ describe('what makes no sense is refused by name', () => {
     [{ autoencoder: { latent: { size: 2, kind: 'gaussian' } } }, 'autoencoder.latent must be'],
     [{ align: 'rows' }, 'align must be one of "codes", "translations"'],
     [{ critic: 5 }, 'critic must be a list of layers'],
+    [
+      { align: 'translations', autoencoder: { likelihood: { kind: 'categorical', levels: 4 } } },
+      'autoencoder.likelihood: a critic judges the mean',
+    ],
   ])('%j', async (own, message) => {
     await expect(aligned(own)).rejects.toThrow(ConfigError);
     await expect(aligned(own)).rejects.toThrow(message);

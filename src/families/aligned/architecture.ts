@@ -5,6 +5,7 @@ import { flatSize, type LayerSpec } from '../../layers/layer.ts';
 import type { LayerChoice } from '../../layers/registry.ts';
 import { meantName } from '../../synonyms.ts';
 import { resolveCritic } from '../adversaries/autoencoder.ts';
+import { assertMeanHasGradient } from '../adversaries/meanWithGradient.ts';
 import type { Architecture } from '../model.ts';
 import {
   resolveSequence,
@@ -111,6 +112,9 @@ export async function resolveAligned(
       'autoencoder.latent must be a number of dimensions: codes of an aligned model have no noise, and ' +
         'match each other in place of a prior',
     );
+  }
+  if (align === 'translations' && autoencoder.family === 'vae') {
+    assertMeanHasGradient('autoencoder.likelihood', autoencoder.likelihood);
   }
   return {
     family: 'aligned',

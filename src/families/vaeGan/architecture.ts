@@ -7,6 +7,7 @@ import {
   resolveAutoencoder,
   resolveCritic,
 } from '../adversaries/autoencoder.ts';
+import { assertMeanHasGradient } from '../adversaries/meanWithGradient.ts';
 import type { Architecture } from '../model.ts';
 
 /** A VAE whose decoder is the generator of a GAN. */
@@ -43,6 +44,7 @@ const DISCRIMINATOR: readonly LayerChoice[] = [{ kind: 'dense', units: 400 }];
 export async function resolveVaeGan(choice: VaeGanArchitectureChoice): Promise<VaeGanArchitecture> {
   const { discriminator = DISCRIMINATOR } = choice;
   const autoencoder = await resolveAutoencoder('a vae-gan', choice, ['discriminator', 'features']);
+  assertMeanHasGradient('likelihood', autoencoder.likelihood);
   const layers = await resolveCritic('discriminator', discriminator, autoencoder.input);
   const { features = layers.length } = choice;
   assertInRange(
