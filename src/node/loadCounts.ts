@@ -8,13 +8,12 @@ import {
   TEXT,
   wholeNumber,
 } from '../checks.ts';
-import type { SparseRows } from '../data/sparseRows.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { assertCounts } from './counts/assertCounts.ts';
 import { readCellTable } from './counts/cellTable.ts';
 import { takeColumns, variableColumns } from './counts/chooseGenes.ts';
 import { delimiterOf, readCountsTable } from './counts/countsTable.ts';
-import type { CountTable } from './counts/countTable.ts';
+import type { LoadedCounts } from './counts/countTable.ts';
 import { isH5ad, readH5ad } from './counts/h5ad.ts';
 import { matrixOf, readMatrixMarket } from './counts/matrixMarket.ts';
 import { uniqueNames } from './counts/uniqueNames.ts';
@@ -32,18 +31,6 @@ export interface CountsOptions {
   readonly cells?: string;
   /** The layer of an .h5ad file, or `raw`; by default its matrix `X`. */
   readonly layer?: string;
-}
-
-/** Counts of the genes of cells. */
-export interface LoadedCounts {
-  /** `[cells, genes]` */
-  readonly rows: SparseRows;
-  /** The cells as the file names them. */
-  readonly cells: readonly string[];
-  /** The genes as the file names them, in the order of the columns. A name that repeats gets `-1`, `-2` and so on. */
-  readonly genes: readonly string[];
-  /** What else is said of each cell, such as its batch, by the name of the column. */
-  readonly about: Readonly<Record<string, readonly string[]>>;
 }
 
 const NAMES: Range = {
@@ -98,7 +85,7 @@ export async function loadCounts(path: string, options: CountsOptions = {}): Pro
   };
 }
 
-async function readTable(path: string, options: CountsOptions): Promise<CountTable> {
+async function readTable(path: string, options: CountsOptions): Promise<LoadedCounts> {
   const found = await stat(path).catch(() => undefined);
   if (!found) throw noCounts(path);
   const matrix = found.isDirectory() ? await matrixOf(path) : path;
@@ -130,7 +117,7 @@ function assertTakes(path: string, useless: Readonly<Record<string, unknown>>): 
 
 /** The columns that count; undefined for all. */
 function chosenGenes(
-  { rows, genes }: CountTable,
+  { rows, genes }: LoadedCounts,
   wanted: readonly string[] | undefined,
   most: number | undefined,
   path: string,

@@ -30,7 +30,7 @@ const ROWS_FIELDS = [
   'decoder',
   'output',
   'likelihood',
-] as const;
+] as const satisfies readonly (keyof RowsAutoencoderChoice)[];
 
 /** An autoencoder of rows of numbers; the domain of a row is not among its values. */
 export type RowsAutoencoder = Pick<

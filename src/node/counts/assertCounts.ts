@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import { ENTRY, valuesOf } from '../../data/sparseRows.ts';
 import { DataError } from '../../errors.ts';
-import type { CountTable } from './countTable.ts';
+import type { LoadedCounts } from './countTable.ts';
 import { isH5ad } from './h5ad.ts';
 
 /** @throws DataError for a value below 0, or one that is not finite; names its cell and gene */
-export function assertCounts({ rows, cells, genes }: CountTable, path: string): void {
+export function assertCounts({ rows, cells, genes }: LoadedCounts, path: string): void {
   const { data } = rows;
   const values = valuesOf(data);
   for (let word = rows.rows + 1; word < data.length; word += ENTRY) {

@@ -2,15 +2,15 @@ import { basename } from 'node:path';
 import { type SparseRows, sparseRows } from '../../data/sparseRows.ts';
 import { DataError, FormatError } from '../../errors.ts';
 
-/** Counts of the genes of cells, as a file holds them. */
-export interface CountTable {
+/** Counts of the genes of cells. */
+export interface LoadedCounts {
   /** `[cells, genes]` */
   readonly rows: SparseRows;
   /** The cells as the file names them. */
   readonly cells: readonly string[];
-  /** The genes as the file names them, in the order of the columns. */
+  /** The genes as the file names them, in the order of the columns. A name that repeats gets `-1`, `-2` and so on. */
   readonly genes: readonly string[];
-  /** What else the file says of each cell, by the name of the column. */
+  /** What else is said of each cell, such as its batch, by the name of the column. */
   readonly about: Readonly<Record<string, readonly string[]>>;
 }
 

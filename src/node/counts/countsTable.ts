@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { DataError, FormatError } from '../../errors.ts';
-import { type CountTable, Numbers, rowsOfEntries } from './countTable.ts';
+import { type LoadedCounts, Numbers, rowsOfEntries } from './countTable.ts';
 import { type NamedLine, namedLines } from './namedLines.ts';
 
 /** Names of tables, and what separates their columns. */
@@ -25,7 +25,7 @@ export async function readCountsTable(
   path: string,
   delimiter: string,
   genesInRows: boolean,
-): Promise<CountTable> {
+): Promise<LoadedCounts> {
   const name = basename(path);
   const [lines, places] = [new Numbers(new Uint32Array()), new Numbers(new Uint32Array())];
   const values = new Numbers(new Float32Array());

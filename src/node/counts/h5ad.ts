@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { DataError, FormatError } from '../../errors.ts';
-import { type CountTable, type Entries, Numbers, rowsOfEntries } from './countTable.ts';
+import { type Entries, type LoadedCounts, Numbers, rowsOfEntries } from './countTable.ts';
 
 type Library = typeof import('h5wasm/node');
 type Group = import('h5wasm/node').Group;
@@ -18,7 +18,7 @@ export const isH5ad = (path: string): boolean => /\.h5ad$/i.test(path);
  * @throws DataError when the npm package `h5wasm` is missing, or the layer
  * @throws FormatError for a file of another format
  */
-export async function readH5ad(path: string, layer?: string): Promise<CountTable> {
+export async function readH5ad(path: string, layer?: string): Promise<LoadedCounts> {
   const library = await importLibrary();
   const name = basename(path);
   const { activate_throwing_error_handler: throwErrors } = await library.ready;

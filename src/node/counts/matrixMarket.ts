@@ -5,7 +5,7 @@ import { isWholeNumber } from '../../checks.ts';
 import { FormatError } from '../../errors.ts';
 import { noTable, openFile, tableLines } from '../lines.ts';
 import { takeColumns } from './chooseGenes.ts';
-import { type CountTable, type Entries, Numbers, rowsOfEntries } from './countTable.ts';
+import { type Entries, type LoadedCounts, Numbers, rowsOfEntries } from './countTable.ts';
 
 /** Files of names beside a matrix, as 10x Genomics' programs write them. */
 const FILES = {
@@ -27,7 +27,7 @@ export const matrixOf = (folder: string): Promise<string | undefined> =>
  * none. Of features of several kinds, the genes are kept.
  * @throws FormatError for a file of another format, or names that do not match it
  */
-export async function readMatrixMarket(path: string): Promise<CountTable> {
+export async function readMatrixMarket(path: string): Promise<LoadedCounts> {
   const { genes, cells, entries } = await readEntries(path);
   const folder = dirname(path);
   const features = checkedLines(await linesOf(folder, FILES.genes), genes, 'genes', path);
