@@ -71,8 +71,7 @@ async function study(
 ) {
   const device = await studyDevice(backend);
   const { VAE, permutation } = await builtLibrary();
-  const { buildVocabulary, decodeTokens, encodeTexts, tokenLoss, tokenize } =
-    await builtTextLibrary();
+  const { buildVocabulary, encodeTexts, tokenLoss, tokenize } = await builtTextLibrary();
   const all = brownSentences(folder).filter((text) => {
     const { length } = tokenize(text);
     return length > 2 && length < LENGTH;
@@ -130,12 +129,7 @@ async function study(
         ((train.rows * epochs) / seconds).toFixed(0),
       ];
       console.log(`| ${cells.join(' | ')} |`);
-      await show(
-        vae,
-        (tokenRows) => decodeTokens(tokenRows, vocabulary, { length: LENGTH }),
-        few,
-        name,
-      );
+      await show(vae, vocabulary, name);
       writeFileSync(
         join(out, `${name.replace(/\W+/g, '-')}-${each}.safetensors`),
         await vae.save(),
@@ -145,19 +139,40 @@ async function study(
   }
 }
 
+/** Ways between these sentences are shown. */
+const ENDS = [
+  ["i don't know what to do.", 'the president of the company was elected by the board.'],
+  ['she went into the room and sat down.', 'what is the meaning of this?'],
+];
+const STEPS = 7;
+
 /**
- * Writes sentences of the prior, and a way between two held-out ones, to stderr.
+ * Writes sentences of the prior, and ways between two sentences, to stderr. None has unknown tokens.
  * @param {import('../../src/index.ts').VAE} vae
- * @param {(rows: Float32Array) => readonly string[]} read
- * @param {import('../../src/index.ts').Dataset<'u32'>} rows
+ * @param {import('../../src/text/index.ts').Vocabulary} vocabulary
  * @param {string} name
  */
-async function show(vae, read, rows, name) {
-  const write = (/** @type {string} */ what, /** @type {Float32Array} */ tokens) => {
-    for (const text of read(tokens)) process.stderr.write(`${name}, ${what}: ${text}\n`);
+async function show(vae, vocabulary, name) {
+  const { decodeTokens, encodeTexts } = await builtTextLibrary();
+  const size = SIZES.latent;
+  /** @param {string} what @param {Float32Array} z @param {number} heat */
+  const write = async (what, z, heat) => {
+    const rows = z.length / size;
+    const all = (/** @type {number} */ value) => new Float32Array(rows).fill(value);
+    const inputs = { z, temperature: all(heat), topK: all(0), topP: all(1), known: all(1) };
+    const { tokens = new Float32Array() } = await vae.run('generate', rows, { inputs, seed: 1 });
+    for (const text of decodeTokens(tokens, vocabulary, { length: LENGTH })) {
+      process.stderr.write(`${name}, ${what}: ${text}\n`);
+    }
   };
-  write('sample', await vae.sample(5, 1));
-  const two = (/** @type {number} */ first) =>
-    rows.data.slice(first * LENGTH, (first + 1) * LENGTH);
-  write('between', await vae.interpolate(two(0), two(1), 6));
+  const { z = new Float32Array() } = await vae.run('prior', 8, { seed: 1 });
+  await write('sample', z, 0.5);
+  for (const ends of ENDS) {
+    const { mu } = await vae.encode(encodeTexts(ends, vocabulary, { length: LENGTH }).rows);
+    const way = Float32Array.from({ length: STEPS * size }, (_, i) => {
+      const share = Math.floor(i / size) / (STEPS - 1);
+      return (1 - share) * (mu[i % size] ?? 0) + share * (mu[size + (i % size)] ?? 0);
+    });
+    await write('between', way, 0);
+  }
 }
