@@ -12,6 +12,7 @@ import { judgeCommand } from '../../src/cli/judge.ts';
 import { trainCommand } from '../../src/cli/options.ts';
 import { profileCommand } from '../../src/cli/profileOptions.ts';
 import { recommendCommand } from '../../src/cli/recommend.ts';
+import { translateCommand } from '../../src/cli/translate.ts';
 import { sampleCommand } from '../../src/cli/sample.ts';
 import { scoreCommand } from '../../src/cli/score.ts';
 import { SAMPLERS } from '../../src/data/samplers/sampler.ts';
@@ -148,6 +149,7 @@ describe('commands', () => {
       scoreCommand(none),
       judgeCommand(none),
       recommendCommand(none),
+      translateCommand(none),
       imputeCommand(none),
       exportCommand(none),
       describeCommand(none),
