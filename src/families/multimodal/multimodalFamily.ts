@@ -49,4 +49,5 @@ export const multimodalFamily: Family = {
     if (joint.kind === 'encoder') await loadLayers('encoder', joint.encoder);
     return new MultimodalModel(architecture);
   },
+  onnx: () => import('./onnx.ts'),
 };
