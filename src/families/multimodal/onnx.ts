@@ -1,3 +1,4 @@
+import { ConfigError } from '../../errors.ts';
 import type { OnnxGraph, OnnxValue } from '../../formats/onnx/graph.ts';
 import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
 import { linear } from '../../layers/onnx/dense.ts';
@@ -5,7 +6,13 @@ import { stackToOnnx } from '../../layers/onnx/stack.ts';
 import type { OnnxNetworks } from '../family.ts';
 import type { Architecture } from '../model.ts';
 import { decoderToOnnx } from '../onnxDecoder.ts';
-import { allColumns, type Modality, type MultimodalArchitecture, PRESENT } from './architecture.ts';
+import {
+  allColumns,
+  isOfTokens,
+  type MultimodalArchitecture,
+  PRESENT,
+  type RowsModality,
+} from './architecture.ts';
 import { type Gaussian, jointInOnnx } from './onnxJoint.ts';
 
 /**
@@ -13,16 +20,17 @@ import { type Gaussian, jointInOnnx } from './onnxJoint.ts';
  * `logvar` `[batch, latent]` of the posterior of all that are there. `decoder`: `z` `[batch, latent]` → `x`, the
  * means of the first modality. `NAME.encoder`: `x` → `mu` and `logvar` of a modality alone. `NAME.decoder`: `z` →
  * `x` of any modality.
+ * @throws ConfigError for a modality of tokens
  */
 export function toOnnx(given: Architecture): OnnxNetworks {
   const architecture = given as MultimodalArchitecture;
-  const { modalities, latent } = architecture;
-  const named = Object.entries(modalities);
-  const [[first, ofFirst]] = named as [[string, Modality]];
+  const { latent } = architecture;
+  const named = modalitiesOfRows(architecture);
+  const [[first, ofFirst]] = named as [[string, RowsModality]];
   const output = (graph: OnnxGraph, moments: Gaussian) => {
     for (const [name, value] of Object.entries(moments)) graph.output(name, value, latent.size);
   };
-  const decoder = (name: string, modality: Modality) => (graph: OnnxGraph) =>
+  const decoder = (name: string, modality: RowsModality) => (graph: OnnxGraph) =>
     decoderToOnnx(graph, {
       ...modality,
       name: `${name}.decoder`,
@@ -45,18 +53,30 @@ export function toOnnx(given: Architecture): OnnxNetworks {
     [`${name}.decoder`, decoder(name, modality)],
   ]);
   return {
-    encoder: async (graph) => output(graph, await posterior(graph, architecture)),
+    encoder: async (graph) => output(graph, await posterior(graph, architecture, named)),
     decoder: decoder(first, ofFirst),
     ...Object.fromEntries(networks.flat()),
   };
+}
+
+/** @throws ConfigError for a modality of tokens, which a loop would have to write */
+function modalitiesOfRows({
+  modalities,
+}: MultimodalArchitecture): readonly (readonly [string, RowsModality])[] {
+  return Object.entries(modalities).map(([name, modality]) => {
+    if (!isOfTokens(modality)) return [name, modality];
+    throw new ConfigError(
+      `modalities.${name}: a modality of tokens does not say how it is written as ONNX: those of rows of numbers do`,
+    );
+  });
 }
 
 /** Adds the posterior of all modalities that are there, with its inputs. */
 async function posterior(
   graph: OnnxGraph,
   { modalities, latent, joint }: MultimodalArchitecture,
+  named: readonly (readonly [string, RowsModality])[],
 ): Promise<Gaussian> {
-  const named = Object.entries(modalities);
   const values = named.map(([name, { input }]) => graph.input(name, flatSize(input)));
   const present = graph.input(PRESENT, named.length);
   const experts: Gaussian[] = [];
