@@ -283,8 +283,8 @@ test.each([
 });
 
 test('a modality of tokens loads all that its plans need', async () => {
-  const text = { family: 'sequence', length: 4, vocabulary: 9, wordDropout: 0.1 } as const;
-  const asked = { family: 'multimodal', modalities: { image: { input: 6 }, text } } as const;
+  const word = { family: 'sequence', length: 4, vocabulary: 9, wordDropout: 0.1 } as const;
+  const asked = { family: 'multimodal', modalities: { image: { input: 6 }, word } } as const;
   const programs = ['posterior', 'bound', 'joint', 'translate', 'conditional'];
   const alone = await shadersOfModel(asked, {}, false, programs);
   expect(alone).toEqual(await shadersOfModel(asked, {}, true, programs));

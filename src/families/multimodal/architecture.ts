@@ -246,7 +246,7 @@ async function resolveWholeJoint(
 export const isOfTokens = (modality: Modality): modality is TokensModality => 'family' in modality;
 
 /** Shape of a row of a modality. */
-export const shapeOf = (modality: Modality): Shape =>
+const shapeOf = (modality: Modality): Shape =>
   isOfTokens(modality) ? [modality.length] : modality.input;
 
 /** Shape of the values of all modalities, side by side. */

@@ -81,7 +81,7 @@ export interface Explainer {
 }
 
 /** A pass that knows how many codes a row has. */
-export type SampledPass = ForwardPass & { readonly samples: number };
+type SampledPass = ForwardPass & { readonly samples: number };
 
 /** Declares a decoder: layers `NAME.decoder`, and `NAME.output` on them. */
 export function declareExplainer(
