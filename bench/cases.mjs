@@ -98,11 +98,11 @@ export const RECURRENT = {
 };
 
 /**
- * A VAE whose decoder is the generator of a GAN: the networks of `seed`, and a discriminator with one hidden layer,
- * in whose outputs rows are compared. Encoder, decoder and discriminator have an Adam each.
+ * A VAE whose decoder is the generator of a GAN: the networks of `seed`, and a discriminator with hidden layers of
+ * `judge` units, in the last of which rows are compared. Encoder, decoder and discriminator have an Adam each.
  */
 export const ADVERSARIES = {
-  'vae-gan': { input: 784, hidden: 400, latent: 20, judge: 256, batches: [128] },
+  'vae-gan': { input: 784, hidden: 400, latent: 20, judge: [400, 400], batches: [128] },
 };
 
 const ALL = {

@@ -87,6 +87,10 @@ export type {
   ModalityChoice,
   MultimodalArchitecture,
   MultimodalArchitectureChoice,
+  RowsModality,
+  RowsModalityChoice,
+  TokensModality,
+  TokensModalityChoice,
 } from './families/multimodal/architecture.ts';
 export type { EncoderOptions as JointEncoderOptions } from './families/multimodal/joints/encoder.ts';
 export type { JointChoice, JointOptions } from './families/multimodal/joints/joints.ts';
@@ -101,6 +105,7 @@ export { type ArchitectureChoice, familyNames } from './families/registry.ts';
 export type {
   SequenceArchitecture,
   SequenceArchitectureChoice,
+  SequenceNetworks,
 } from './families/sequence/architecture.ts';
 export type { TableArchitecture, TableArchitectureChoice } from './families/table/architecture.ts';
 export type { ColumnKind, TableColumn, TableColumnChoice } from './families/table/columns.ts';

@@ -63,7 +63,7 @@ export function architectureOf(model) {
   if (isAdversary(model)) {
     const { input, hidden, latent, judge } = ADVERSARIES[model];
     const autoencoder = { input, encoder: [dense(hidden)], latent, decoder: [dense(hidden)] };
-    return { family: 'vae-gan', ...autoencoder, discriminator: [dense(judge)] };
+    return { family: 'vae-gan', ...autoencoder, discriminator: judge.map(dense) };
   }
   if (isConvolutional(model)) return convolutional(CONVOLUTIONAL[model]);
   const { input, hidden, latent } = MODELS[/** @type {keyof typeof MODELS} */ (model)];

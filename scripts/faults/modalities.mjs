@@ -56,4 +56,20 @@ export const modalityFaults = [
     replace: ', samples }',
     tests: { files: PARITY, name: "'mixture'" },
   },
+  {
+    name: 'modalities-of-tokens-read-past-the-end',
+    category: 'row mask',
+    file: 'src/families/multimodal/tokens.ts',
+    find: 'encoder.apply(graph, { x, length }, pass)',
+    replace: 'encoder.apply(graph, { x }, pass)',
+    tests: { files: ['tests/parity/multimodalTokens.test.ts'], name: 'twenty steps' },
+  },
+  {
+    name: 'modalities-a-missing-one-is-an-expert-in-onnx',
+    category: 'row mask',
+    file: 'src/families/multimodal/onnxJoint.ts',
+    find: "holds === undefined ? value : graph.node('Where', [holds, value, graph.floats(0)])",
+    replace: 'holds === undefined ? value : value',
+    tests: { files: ['tests/onnx/modalities.test.ts'], name: 'of those that are there' },
+  },
 ];

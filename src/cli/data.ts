@@ -45,7 +45,7 @@ export async function loadRunData(options: DataOptions, form?: AskedForm): Promi
     return form.kind === 'ratings' ? loadRatingData(options, form) : loadTextData(options, form);
   }
   throw new ConfigError(
-    'the data are texts: pass --model topics or --model sequence; for ratings pass --model recommendation, for tables --model table, for counts of genes --model counts.',
+    'the data are texts: pass --model topics or --model sequence, or --model aligned for those of two domains; for ratings pass --model recommendation, for tables --model table, for counts of genes --model counts.',
   );
 }
 
@@ -56,7 +56,7 @@ async function heldBy(
 ): Promise<keyof typeof FLAGS> {
   if (form?.kind === 'ratings' || form?.kind === 'table' || form?.kind === 'counts')
     return form.kind;
-  const known = isComplete(form);
+  const known = isComplete(form) || form?.kind === 'domains';
   if (known) assertNoImages(dataset);
   return known || (await holdsTexts(dataset)) ? 'texts' : 'images';
 }

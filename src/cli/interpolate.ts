@@ -92,7 +92,7 @@ export function interpolate(options: InterpolateCommandOptions): Promise<number>
         return wayOfImages(options);
       }
       throw new ConfigError(
-        'the checkpoint is of a topic model, which writes no texts between others: pass one of images or of sequences.',
+        'the model of the checkpoint writes no texts between others: pass one of images or of sequences.',
       );
     },
     (model, write, described) => write(model, described),

@@ -18,6 +18,7 @@ import {
 } from './architectureOptions.ts';
 import { type Zeros, zerosOption } from './countOptions.ts';
 import { type DataColumns, modelOf } from './describedModel.ts';
+import { holdsDomainTexts } from './domainTexts.ts';
 import { flowOption } from './flowOption.ts';
 import { modelNames, namedModel } from './namedModels.ts';
 import { posteriorOption } from './posteriorOption.ts';
@@ -29,7 +30,7 @@ import {
   sequenceOptions,
 } from './sequenceOptions.ts';
 import { integer, oneOf, text } from './sharedOptions.ts';
-import { type AskedForm, textFields, textFormOf } from './textForm.ts';
+import { type AskedForm, type Domains, textFields, textFormOf } from './textForm.ts';
 
 /** The arguments of the command line that specify the model. */
 export interface ModelArguments extends ColumnChoice, SequenceArguments {
@@ -87,13 +88,14 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   recommendation: ['--hidden', '--latent', '--input-dropout'],
   table: ['hidden', ...LATENT].map((name) => `--${name}`),
   counts: ['--hidden', '--latent'],
+  aligned: ['--hidden', '--latent'],
 };
 
 /** The options that specify the model, except those of the short form. */
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
-    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, multimodal learns images with their labels, recommendation ranks items for users, table fills the missing cells of tables, counts learns the genes of cells, aae and wae match their codes with the prior, vae-gan makes sharper images, aligned translates images of one class into another`,
+    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts, multimodal learns images with their labels, recommendation ranks items for users, table fills the missing cells of tables, counts learns the genes of cells, aae and wae match their codes with the prior, vae-gan makes sharper images, aligned translates images of one class, or texts of one domain, into another`,
     modelNames(),
   ),
   oneOf(
@@ -133,11 +135,13 @@ export function longFlags(given: ReadonlySet<string>): readonly string[] {
  * The architecture that a command line specifies, without defaults. The columns of an image and of
  * a condition come from the data.
  * @param data if omitted, the family's defaults apply
+ * @param ofTexts true if the data are texts
  * @throws ConfigError for options that exclude each other, or a file that cannot be read
  */
 async function askedModel(
   options: ModelArguments,
   data?: DataColumns,
+  ofTexts: boolean = data?.texts !== undefined,
 ): Promise<ArchitectureChoice> {
   const { model, preset, architecture: file, hidden, prior } = options;
   const posterior = askedPosterior(options);
@@ -162,7 +166,8 @@ async function askedModel(
     const config: VaeConfigChoice = { ...columns, hidden, ...architectureChoice(options) };
     return { ...askedArchitecture({ config }), latent } as ArchitectureChoice;
   }
-  const asked = file === undefined ? modelNamed(options, latent) : await readArchitecture(file);
+  const asked =
+    file === undefined ? modelNamed(options, latent, ofTexts) : await readArchitecture(file);
   if (data === undefined) return asked;
   const { family = 'vae' } = asked;
   const usual = texts ? {} : await (await loadFamily(family)).resolve({ family });
@@ -174,7 +179,12 @@ async function askedModel(
   const input = (file !== undefined && shape) || data.input;
   if (family === 'aligned') {
     const { autoencoder } = asked as AlignedArchitectureChoice;
-    return { ...asked, autoencoder: { input, ...autoencoder } } as ArchitectureChoice;
+    const { domains, ...words } = texts ? (textFields(texts) as Partial<Domains>) : {};
+    return {
+      ...asked,
+      ...(domains && { domains }),
+      autoencoder: texts ? { ...autoencoder, ...words } : { input, ...autoencoder },
+    } as ArchitectureChoice;
   }
   return {
     ...('input' in usual && { input }),
@@ -186,9 +196,17 @@ async function askedModel(
 }
 
 /** The model that `--model` names, with the options that go with it. */
-function modelNamed(options: ModelArguments, latent: number | object): ArchitectureChoice {
+function modelNamed(
+  options: ModelArguments,
+  latent: number | object,
+  ofTexts: boolean,
+): ArchitectureChoice {
   const { model, topics, prior, given } = options;
   const named = namedModel(model);
+  if (model === 'aligned') {
+    const autoencoder = domainsChoice(options, ofTexts);
+    return { ...named, autoencoder } as ArchitectureChoice;
+  }
   if (model === 'table') return { ...named, ...tableChoice(options, latent) };
   if (model === 'recommendation') return { ...named, ...recommendationChoice(options) };
   if (model === 'counts') return { ...named, ...countsChoice(options) };
@@ -235,9 +253,32 @@ function countsChoice({ hidden, latent, zeros, given }: ModelArguments): object 
   };
 }
 
+/**
+ * The fields of the autoencoder of two domains that the arguments say.
+ * @throws ConfigError for an option of texts if there are none
+ */
+function domainsChoice(options: ModelArguments, ofTexts: boolean): object {
+  const { hidden, latent, given } = options;
+  const code = given.has('latent') ? { latent } : {};
+  if (ofTexts) return { family: 'sequence', ...sequenceChoice(options, given), ...code };
+  const [flag] = sequenceFlags(given);
+  if (flag !== undefined) {
+    throw new ConfigError(
+      `${flag} is an option of texts: pass those of two domains, such as --dataset a.txt,b.txt.`,
+    );
+  }
+  const layers = (widths: readonly number[]) => widths.map((units) => ({ kind: 'dense', units }));
+  return {
+    ...(given.has('hidden') && { encoder: layers(hidden), decoder: layers(hidden.toReversed()) }),
+    ...code,
+  };
+}
+
 /** How the texts of a new model become rows; undefined for models of other data. */
-export const textsAsked = async (options: ModelArguments): Promise<AskedForm | undefined> =>
-  textFormOf(await askedModel(options));
+export const textsAsked = async (
+  options: ModelArguments & { readonly dataset: string },
+): Promise<AskedForm | undefined> =>
+  textFormOf(await askedModel(options, undefined, await holdsDomainTexts(options.dataset)));
 
 /** @throws ConfigError for flows beside another posterior */
 function askedPosterior({
@@ -261,8 +302,8 @@ function assertOneModel({ model, given }: ModelArguments): void {
     throw new ConfigError('--zeros goes with --model counts alone.');
   }
   const [flag] = sequenceFlags(given);
-  if (flag !== undefined && model !== 'sequence') {
-    throw new ConfigError(`${flag} goes with --model sequence alone.`);
+  if (flag !== undefined && model !== 'sequence' && model !== 'aligned') {
+    throw new ConfigError(`${flag} goes with --model sequence or aligned alone.`);
   }
   if (first === undefined) return;
   const beside = first === '--preset' ? WITH_PRESETS : (BESIDE[model ?? ''] ?? []);

@@ -17,6 +17,7 @@ import { recommend, recommendCommand } from './recommend.ts';
 import { sample, sampleCommand } from './sample.ts';
 import { score, scoreCommand } from './score.ts';
 import { train } from './train.ts';
+import { translate, translateCommand } from './translate.ts';
 
 /** Exit codes: success, a bug in this program, and errors that the user can correct. */
 const exitCodes = { done: 0, bug: 1, user: 2 } as const;
@@ -44,6 +45,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     imputeCommand(noting(impute)),
     judgeCommand(noting(judge)),
     recommendCommand(noting(recommend)),
+    translateCommand(noting(translate)),
     describeCommand(noting(describe)),
     profileCommand(noting(profile)),
     exportCommand(noting(exportOnnx)),

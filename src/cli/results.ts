@@ -80,6 +80,7 @@ export async function writeTranslations(
 const TEXT_FILES = {
   topics: ['topics.txt', 'the likeliest words of each topic, the most coherent first'],
   ranking: ['ranking.txt', 'how well hidden items of the test users are ranked'],
+  translations: ['translations.txt', 'test texts, and what they are in the other domain'],
   sentences: ['texts.txt', 'test texts, what the model makes of them, and new texts'],
 } as const;
 

@@ -32,7 +32,7 @@ export const hiddenOption = (): Option =>
 export const dataOptions = (): Option[] => [
   text(
     '--dataset <name>',
-    "mnist, a folder with IDX files, with CIFAR-10's .bin files or with pictures (.png, .jpg), or one file of rows: IDX, or .npy as numpy.save writes it; for texts a file of lines (.txt), a table (.csv, .tsv), or a folder of .txt files; for --model recommendation ratings (userId,movieId,rating), as in MovieLens' files; for --model table a table (.csv, .tsv) with a line of names; for --model counts a folder with matrix.mtx, or a file .mtx, .csv, .tsv or .h5ad",
+    "mnist, a folder with IDX files, with CIFAR-10's .bin files or with pictures (.png, .jpg), or one file of rows: IDX, or .npy as numpy.save writes it; for texts a file of lines (.txt), a table (.csv, .tsv), or a folder of .txt files; for --model aligned two of these files with a comma between them, or a folder with two folders; for --model recommendation ratings (userId,movieId,rating), as in MovieLens' files; for --model table a table (.csv, .tsv) with a line of names; for --model counts a folder with matrix.mtx, or a file .mtx, .csv, .tsv or .h5ad",
   ).default('mnist'),
   integer(
     '--image-size <n>',
@@ -48,7 +48,7 @@ export const dataOptions = (): Option[] => [
   text('--column <name>', 'the column with the texts of a .csv or .tsv file (default: text)'),
   integer(
     '--vocabulary <n>',
-    'how many words of texts count for --model topics: those in the most texts, but in half of them at most, without English words that say little (default: 2000); for --model sequence the tokens that stand most often (default: 4000)',
+    'how many words of texts count for --model topics: those in the most texts, but in half of them at most, without English words that say little (default: 2000); for --model sequence or aligned the tokens that stand most often (default: 4000)',
     2,
     1_000_000,
   ),

@@ -3,9 +3,10 @@ import { encodeTexts } from '../text/sequences.ts';
 import { ENGLISH_STOP_WORDS } from '../text/stopWords.ts';
 import { buildVocabulary } from '../text/vocabulary.ts';
 import { wordCounts } from '../text/wordCounts.ts';
+import { loadDomainTexts } from './domainTexts.ts';
 import { TEXT } from './noun.ts';
-import { fixedOrder, heldTenth, type RunData } from './runData.ts';
-import type { AskedForm } from './textForm.ts';
+import { fixedOrder, heldTenth, type RunData, type RunRows } from './runData.ts';
+import type { AskedForm, Domains } from './textForm.ts';
 
 /** The options that say which texts a command reads, and how. */
 export interface TextOptions {
@@ -24,25 +25,45 @@ interface Parts {
   readonly test: readonly string[];
 }
 
+/** A form of texts whose words or tokens may still have to be chosen. */
+type ReadForm =
+  | Extract<AskedForm, { kind: 'bags' | 'sequences' }>
+  | (Omit<Domains, 'tokens'> & Partial<Pick<Domains, 'tokens'>>);
+
 /** Reads texts as rows of a form. The last tenth, in a fixed random order, is the test set. */
 export async function loadTextData(
   { dataset, column, limit = Number.POSITIVE_INFINITY, vocabulary: size }: TextOptions,
-  form: Exclude<AskedForm, { kind: 'ratings' | 'table' | 'counts' }>,
+  asked: Exclude<AskedForm, { kind: 'ratings' | 'table' | 'counts' }>,
 ): Promise<RunData> {
-  const { texts } = await loadTexts(dataset, { ...(column !== undefined && { column }) });
+  const { form, texts, labels } = await read(dataset, column, asked);
   const held = heldTenth(dataset, texts.length, TEXT);
-  const mixed = [...fixedOrder(texts.length)].map((place) => texts[place] as string);
-  const parts = {
-    train: mixed.slice(0, -held).slice(0, limit),
-    test: mixed.slice(-held).slice(0, limit),
+  const order = [...fixedOrder(texts.length)];
+  const places = {
+    train: order.slice(0, -held).slice(0, limit),
+    test: order.slice(-held).slice(0, limit),
   };
+  const textsAt = (own: readonly number[]) => own.map((place) => texts[place] as string);
+  const parts = { train: textsAt(places.train), test: textsAt(places.test) };
   const { train, test, ...others } =
     form.kind === 'bags' ? bags(parts, form, size) : sequences(parts, form, size);
-  return {
-    train: { ...train, name: `${dataset} train` },
-    test: { ...test, name: `${dataset} test` },
-    ...others,
-  };
+  const named = (rows: RunRows, part: keyof Parts): RunRows => ({
+    ...rows,
+    name: `${dataset} ${part}`,
+    ...(labels && { labels: Uint8Array.from(places[part], (place) => labels[place] as number) }),
+  });
+  return { train: named(train, 'train'), test: named(test, 'test'), ...others };
+}
+
+/** The texts of a data set, with the domain of each where the form has some. */
+async function read(
+  dataset: string,
+  column: string | undefined,
+  form: Exclude<AskedForm, { kind: 'ratings' | 'table' | 'counts' }>,
+): Promise<{ form: ReadForm; texts: readonly string[]; labels?: Uint8Array }> {
+  const options = { ...(column !== undefined && { column }) };
+  if (form.kind !== 'domains') return { form, texts: (await loadTexts(dataset, options)).texts };
+  const { domains, ...loaded } = await loadDomainTexts(dataset, options, form.domains);
+  return { ...loaded, form: { ...form, domains } };
 }
 
 function bags(
@@ -61,7 +82,7 @@ function bags(
 
 function sequences(
   { train, test }: Parts,
-  form: Extract<AskedForm, { kind: 'sequences' }>,
+  form: Exclude<ReadForm, { kind: 'bags' }>,
   size: number | undefined,
 ): RunData {
   const { tokenizer, length, tokens: known } = form;

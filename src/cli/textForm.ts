@@ -17,6 +17,15 @@ export interface Sequences extends Vocabulary {
   readonly length: number;
 }
 
+/** The tokens of each text of two domains. */
+export interface Domains extends Vocabulary {
+  readonly kind: 'domains';
+  /** Tokens of a row. */
+  readonly length: number;
+  /** Names of the domains. */
+  readonly domains: readonly [string, string];
+}
+
 /** The items that each user took. */
 interface Ratings {
   readonly kind: 'ratings';
@@ -41,7 +50,7 @@ interface Counts {
 }
 
 /** How texts, ratings, tables or counts of genes become the rows of a model. */
-export type TextForm = Bags | Sequences | Ratings | Cells | Counts;
+export type TextForm = Bags | Sequences | Domains | Ratings | Cells | Counts;
 
 /** A form whose words, tokens, items, columns or genes may still have to be chosen from the data. */
 export type AskedForm =
@@ -49,7 +58,8 @@ export type AskedForm =
   | (Pick<Ratings, 'kind'> & Partial<Ratings>)
   | (Pick<Cells, 'kind'> & Partial<Cells>)
   | (Pick<Counts, 'kind'> & Partial<Counts>)
-  | (Omit<Sequences, 'tokens'> & Partial<Pick<Sequences, 'tokens'>>);
+  | (Omit<Sequences, 'tokens'> & Partial<Pick<Sequences, 'tokens'>>)
+  | (Omit<Domains, 'tokens' | 'domains'> & Partial<Pick<Domains, 'tokens' | 'domains'>>);
 
 /** The fields of an architecture that say its texts. */
 interface OfTexts {
@@ -62,6 +72,8 @@ interface OfTexts {
   readonly columns?: readonly TableColumn[];
   readonly genes?: readonly string[];
   readonly batches?: readonly string[];
+  readonly domains?: readonly [string, string];
+  readonly autoencoder?: OfTexts;
 }
 
 /** The form of the texts that a model takes, from its architecture; undefined for models of other data. */
@@ -76,12 +88,19 @@ export function textFormOf(architecture: object): AskedForm | undefined {
     length = 32,
     tokens,
     columns,
+    domains,
+    autoencoder,
   } = architecture as OfTexts;
   if (family === 'topics') return { kind: 'bags', ...(words && { words }) };
   if (family === 'recommendation') return { kind: 'ratings', ...(items && { items }) };
   if (family === 'table') return { kind: 'table', ...(columns && { columns }) };
   if (family === 'counts') {
     return { kind: 'counts', ...(genes && { genes }), ...(batches && { batches }) };
+  }
+  if (family === 'aligned') {
+    const sequences = textFormOf(autoencoder ?? {});
+    if (sequences?.kind !== 'sequences') return undefined;
+    return { ...sequences, kind: 'domains', ...(domains && { domains }) };
   }
   if (family !== 'sequence') return undefined;
   return { kind: 'sequences', tokenizer, length, ...(tokens && { tokens }) };

@@ -37,6 +37,7 @@ import { asImages, type RunData, typeOf } from './runData.ts';
 import { sentencesFor, sentencesText } from './sentences.ts';
 import { batchesOf, nounOf } from './textForm.ts';
 import { topicsText } from './topics.ts';
+import { translationsText } from './translations.ts';
 
 const defaultEpochs = { hardware: 10, software: 1 } as const;
 
@@ -210,14 +211,17 @@ async function fitAndWrite(
       )
     : [];
   const { domains } = described;
-  if (domains) {
+  const translations = await translationsText(model, data);
+  if (domains && translations === undefined) {
     pictures.push(await writeTranslations(model, domains, options.out, asImages(data.test)));
   }
   const [kind, text] = sentences
     ? (['sentences', sentencesText(sentences)] as const)
     : ranking
       ? (['ranking', rankingText(ranking)] as const)
-      : (['topics', await topicsText(model, described, data)] as const);
+      : translations !== undefined
+        ? (['translations', translations] as const)
+        : (['topics', await topicsText(model, described, data)] as const);
   const texts = text === undefined ? [] : [await writeText(text, kind, options.out)];
   const results = await writeResults(options.out, curves, model.watched, report, nounOf(data));
   const kept = reports.find(({ epoch }) => epoch === bestEpoch) ?? reports.at(-1);

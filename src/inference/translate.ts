@@ -53,9 +53,10 @@ export async function translate(
   assertOptions('translate', options, TRANSLATE_RANGES);
   const { samples, seed = 0 } = options;
   programOf(engine.model, 'translate');
-  const { domains, fields } = engine.model;
+  const { domains, figures } = engine.model;
   if (domains) return betweenDomains(engine, data, domains, { to, options });
-  const names = fields.flatMap(({ name, values }) => (values === undefined ? name : []));
+  // Each modality has a loss under its name.
+  const { reconstruction: names = [] } = figures;
   assertInRange('to', oneOf(names), to);
   const name = samples === undefined ? 'translate' : 'conditional';
   const outputs = await runProgram(engine, name, data, { seed, samples: samples ?? 1 }, {});

@@ -21,7 +21,10 @@ export interface OnnxModels {
   readonly decoder?: Bytes;
   /** A `vib` has it: `z` `[batch, latent]` → `probabilities` `[batch, classes]`. */
   readonly classifier?: Bytes;
-  /** Networks of families of the app. */
+  /**
+   * A `multimodal` has `NAME.encoder` and `NAME.decoder` of each modality beside the `encoder` of all that are there;
+   * families of the app have networks of their own.
+   */
   readonly [network: string]: Bytes | undefined;
 }
 

@@ -67,7 +67,7 @@ test('train, resume and evaluate a topic model of lines of text', async () => {
 
   const way = await runCli(['interpolate', saved, dataset]);
   expect(way.code).toBe(2);
-  expect(way.stderr).toContain('the checkpoint is of a topic model, which writes no texts');
+  expect(way.stderr).toContain('the model of the checkpoint writes no texts between others');
 
   // The words are those of the checkpoint, whatever the file holds.
   const evaluated = await runCli([

@@ -14,6 +14,7 @@ import { profileCommand } from '../../src/cli/profileOptions.ts';
 import { recommendCommand } from '../../src/cli/recommend.ts';
 import { sampleCommand } from '../../src/cli/sample.ts';
 import { scoreCommand } from '../../src/cli/score.ts';
+import { translateCommand } from '../../src/cli/translate.ts';
 import { SAMPLERS } from '../../src/data/samplers/sampler.ts';
 import * as errors from '../../src/errors.ts';
 import { loadFamily } from '../../src/families/registry.ts';
@@ -148,6 +149,7 @@ describe('commands', () => {
       scoreCommand(none),
       judgeCommand(none),
       recommendCommand(none),
+      translateCommand(none),
       imputeCommand(none),
       exportCommand(none),
       describeCommand(none),

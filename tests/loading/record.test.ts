@@ -282,6 +282,14 @@ test.each([
   expect(alone).toEqual(await shadersOfModel(asked, options, true, programs));
 });
 
+test('a modality of tokens loads all that its plans need', async () => {
+  const word = { family: 'sequence', length: 4, vocabulary: 9, wordDropout: 0.1 } as const;
+  const asked = { family: 'multimodal', modalities: { image: { input: 6 }, word } } as const;
+  const programs = ['posterior', 'bound', 'joint', 'translate', 'conditional'];
+  const alone = await shadersOfModel(asked, {}, false, programs);
+  expect(alone).toEqual(await shadersOfModel(asked, {}, true, programs));
+});
+
 test.each([
   ['codes', { input: shape.input, encoder: DENSE, decoder: DENSE }],
   ['translations', { input: shape.input, encoder: DENSE, decoder: DENSE }],

@@ -12,9 +12,10 @@ export function adversaryParameters(name) {
     weight: { shape: [inputs, outputs], values: values(inputs * outputs, inputs) },
     bias: { shape: [outputs], values: values(outputs, inputs) },
   });
+  const stack = (widths) => widths.slice(1).map((units, i) => dense(widths[i], units));
   return {
-    encoder: [dense(input, hidden), dense(hidden, 2 * latent)],
-    decoder: [dense(latent, hidden), dense(hidden, input)],
-    discriminator: [dense(input, judge), dense(judge, 1)],
+    encoder: stack([input, hidden, 2 * latent]),
+    decoder: stack([latent, hidden, input]),
+    discriminator: stack([input, ...judge, 1]),
   };
 }

@@ -25,7 +25,7 @@ import { mapLeaves } from './leaves.js';
  * if it has any, and the sum of the loss over a batch. The loss consumes its arguments, like every function of jax-js.
  *
  * @typedef {(params: any, x: any, noise: any) => any} Loss
- * @typedef {{ parameters: any, batches: any[], datasetBytes: number, noise?: number[], loss?: Loss, losses?: Record<string, Loss> }} Task
+ * @typedef {{ parameters: any, batches: any[], datasetBytes: number, noise?: number[], loss?: Loss, gradients?: (params: any, x: any, noise: any) => [any, any] }} Task
  */
 
 const BETA1 = 0.9;
@@ -41,17 +41,9 @@ function taskOf(model, data) {
   return imageTask(model, data);
 }
 
-/** The first loss, and the gradients of each group's own. @param {Task} task */
-function gradientsOf({ loss, losses }, params, x, noise) {
-  if (loss) return valueAndGrad((p) => loss(p, x, noise))(params);
-  const found = Object.entries(losses).map(([group, own]) => {
-    const { [group]: trained, ...others } = tree.ref(params);
-    return [group, valueAndGrad((p) => own({ ...others, [group]: p }, x.ref, noise.ref))(trained)];
-  });
-  tree.dispose([params, x, noise]);
-  const [[, [value]], ...rest] = found;
-  tree.dispose(rest.map(([, [other]]) => other));
-  return [value, Object.fromEntries(found.map(([group, [, grads]]) => [group, grads]))];
+/** A loss and its gradients, by the task's own function if it has several losses. @param {Task} task */
+function gradientsOf({ loss, gradients }, params, x, noise) {
+  return gradients ? gradients(params, x, noise) : valueAndGrad((p) => loss(p, x, noise))(params);
 }
 
 /** @param {Task} task */

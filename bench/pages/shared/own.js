@@ -4,6 +4,7 @@ import { version } from '../../../package.json';
 import { registerFamily } from '../../../src/extend.ts';
 import { oneHotLabels, VAE } from '../../../src/index.ts';
 import {
+  ADVERSARIES,
   DRAWN_ROWS,
   isAdversary,
   isClassifier,
@@ -21,8 +22,8 @@ registerFamily(gruFamily);
 
 let vae;
 let dataset;
-/** The figure that is compared. */
-let figure;
+/** What is compared of the figures of a step. */
+let lossOf;
 
 /** The data of a model: MNIST, or what it draws. */
 function datasetOf(model, { images, labels, rows }) {
@@ -39,11 +40,14 @@ function datasetOf(model, { images, labels, rows }) {
   return { ...mnist, labels };
 }
 
-/** The figure that all contenders have. */
-function figureOf(model) {
-  if (isClassifier(model)) return 'crossEntropy';
-  if (isAdversary(model)) return 'features';
-  return isRecurrent(model) ? 'kl' : 'elbo';
+/** The loss that all contenders have, from the figures of a step. */
+function lossFrom(model) {
+  if (isClassifier(model)) return ({ crossEntropy }) => crossEntropy;
+  if (!isAdversary(model)) return isRecurrent(model) ? ({ kl }) => kl : ({ elbo }) => elbo;
+  // Peers leave the constant out of the distance of features, which is a Gaussian's loss here.
+  const constant = (ADVERSARIES[model].judge.at(-1) / 2) * Math.log(2 * Math.PI);
+  return ({ features, kl, real, fake, fakeSample }) =>
+    features - constant + kl + real + fake + fakeSample;
 }
 
 /** @param {{ tuned: boolean }} options whether the tuner chooses the kernels first */
@@ -51,7 +55,7 @@ export const ownContender = ({ tuned }) => ({
   version,
   async setup({ model, batch, ...given }) {
     dataset = datasetOf(model, given);
-    figure = figureOf(model);
+    lossOf = lossFrom(model);
     vae = await VAE.create({ architecture: architectureOf(model), batchSize: batch, gpu });
     if (tuned) await vae.tune({ dtype: dataset.dtype });
   },
@@ -60,7 +64,7 @@ export const ownContender = ({ tuned }) => ({
     await vae.fit(dataset, {
       steps: n,
       onProgress: (progress) => {
-        loss = progress[figure];
+        loss = lossOf(progress);
       },
     });
     return { loss };

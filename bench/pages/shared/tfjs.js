@@ -20,37 +20,24 @@ import { sequenceTask } from './tfjs/sequence.js';
 /**
  * What is trained: initial values `{ shape, values }` in a tree, resident batches, and the sum of the loss over a batch.
  *
- * @typedef {(params: any, x: tf.Tensor, noise?: any) => tf.Scalar} Loss
- * @typedef {{ parameters: any, batches: tf.Tensor[], datasetBytes: number, loss?: Loss, losses?: Record<string, Loss>, noise?: () => any }} Task
+ * @typedef {(params: any, x: tf.Tensor) => tf.Scalar} Loss
+ * @typedef {{ parameters: any, batches: tf.Tensor[], datasetBytes: number, loss?: Loss, gradients?: (params: any, x: tf.Tensor) => { value: tf.Scalar, grads: tf.NamedTensorMap } }} Task
  */
 
-/** The step of one loss. @param {Task} task */
-function oneUpdate({ loss }, params, adam) {
-  const optimizer = adam();
-  const step = (x) => tf.tidy(() => optimizer.minimize(() => loss(params, x), true));
-  return { step, dispose: () => optimizer.dispose() };
-}
-
-/** The step of a loss for each group of parameters. All gradients are taken before any update. @param {Task} task */
-function severalUpdates({ losses, noise }, params, adam) {
-  const updates = Object.entries(losses).map(([group, loss]) => ({
-    loss,
-    variables: params[group].flatMap(({ weight, bias }) => [weight, bias]),
-    optimizer: adam(),
-  }));
-  const step = (x) =>
+/**
+ * The step of a task: of its loss, or of several losses by its own function. One Adam serves several networks: it treats
+ * each weight alone.
+ *
+ * @param {Task} task
+ */
+function stepOf({ loss, gradients }, params, adam) {
+  if (loss) return (x) => tf.tidy(() => adam.minimize(() => loss(params, x), true));
+  return (x) =>
     tf.tidy(() => {
-      const drawn = noise();
-      const found = updates.map(({ loss, variables }) =>
-        tf.variableGrads(() => loss(params, x, drawn), variables),
-      );
-      for (const [i, { optimizer }] of updates.entries()) optimizer.applyGradients(found[i].grads);
-      return found[0].value;
+      const { value, grads } = gradients(params, x);
+      adam.applyGradients(grads);
+      return value;
     });
-  const dispose = () => {
-    for (const { optimizer } of updates) optimizer.dispose();
-  };
-  return { step, dispose };
 }
 
 /** @returns {Task} */
@@ -83,14 +70,14 @@ export function tfContender(name, backend, version, forward) {
         variables.push(variable);
         return variable;
       });
+      const optimizer = tf.train.adam(1e-3, 0.9, 0.999, 1e-8);
       state = {
         variables,
         batch,
         step: 0,
         batches: task.batches,
-        update: (task.losses ? severalUpdates : oneUpdate)(task, params, () =>
-          tf.train.adam(1e-3, 0.9, 0.999, 1e-8),
-        ),
+        optimizer,
+        update: stepOf(task, params, optimizer),
       };
       // Tensors are uploaded to the GPU on first use, which would be timed; upload them now.
       for (const { dataId } of state.batches) tf.backend().uploadToGPU?.(dataId);
@@ -103,7 +90,7 @@ export function tfContender(name, backend, version, forward) {
       for (let i = 0; i < n; i++) {
         cost?.dispose();
         const x = batches[state.step++ % batches.length];
-        cost = update.step(x);
+        cost = update(x);
       }
       // Reading a value that depends on the last step's forward pass, then a weight, waits for all
       // work.
@@ -113,7 +100,7 @@ export function tfContender(name, backend, version, forward) {
       return { loss: value / batch };
     },
     async dispose() {
-      state.update.dispose();
+      state.optimizer.dispose();
       tf.dispose([state.variables, state.batches]);
     },
   };

@@ -37,6 +37,7 @@ export const alignedFamily: Family = {
     await loadLayers('critic', architecture.critic);
     return new AlignedModel(architecture, await loadAutoencoder(architecture));
   },
+  onnx: () => import('./onnx.ts'),
 };
 
 async function loadAutoencoder({

@@ -2,6 +2,7 @@ import {
   assertInRange,
   isRecord,
   knownFields,
+  oneOf,
   POSITIVE,
   shown,
   wholeNumber,
@@ -21,10 +22,15 @@ import { resolveStack } from '../../layers/stack.ts';
 import { meantName } from '../../synonyms.ts';
 import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
+import {
+  resolveSequence,
+  type SequenceArchitectureChoice,
+  type SequenceNetworks,
+} from '../sequence/architecture.ts';
 import { type JointChoice, type JointOptions, resolveJoint } from './joints/joints.ts';
 
-/** One modality: its encoder, its decoder and its likelihood. */
-export interface Modality {
+/** A modality of rows of numbers: its encoder, its decoder and its likelihood. */
+export interface RowsModality {
   /** Shape of one row of its field. */
   readonly input: Shape;
   /** Layers between its values and the posterior. May be empty. */
@@ -39,8 +45,17 @@ export interface Modality {
   readonly weight: number;
 }
 
-/** A modality with optional fields. */
-export interface ModalityChoice {
+/** A modality of sequences of tokens: the encoder and the decoder of a `sequence`. */
+export interface TokensModality extends SequenceNetworks {
+  /** Weight of its reconstruction in the minimised sum. */
+  readonly weight: number;
+}
+
+/** One modality. */
+export type Modality = RowsModality | TokensModality;
+
+/** A modality of rows of numbers with optional fields. */
+export interface RowsModalityChoice {
   /** Shape of one row of its field, or its number of columns. */
   readonly input: number | Shape;
   /** Layers before the code; by default one dense layer of 400 with ReLU. */
@@ -57,6 +72,15 @@ export interface ModalityChoice {
    */
   readonly weight?: number;
 }
+
+/** A modality of sequences of tokens, with the optional fields of a `sequence` but its code. */
+export interface TokensModalityChoice extends Omit<SequenceArchitectureChoice, 'latent'> {
+  /** Weight of its reconstruction in the minimised sum. 1 by default. */
+  readonly weight?: number;
+}
+
+/** A modality with optional fields. */
+export type ModalityChoice = RowsModalityChoice | TokensModalityChoice;
 
 /** A VAE of several modalities with one code. */
 export interface MultimodalArchitecture extends Architecture {
@@ -82,7 +106,7 @@ export interface MultimodalArchitectureChoice {
 }
 
 const FIELDS = ['family', 'modalities', 'latent', 'joint'] as const;
-const OF_MODALITY = ['input', 'encoder', 'decoder', 'output', 'likelihood', 'weight'] as const;
+const OF_ROWS = ['input', 'encoder', 'decoder', 'output', 'likelihood', 'weight'] as const;
 
 /** Name of the field that says which modalities of a row are there. */
 export const PRESENT = 'present';
@@ -152,8 +176,9 @@ async function resolveModality(
 ): Promise<Modality> {
   const where = `modalities.${name}`;
   if (!isRecord(choice)) throw new ConfigError(`${where} must be an object, got ${shown(choice)}`);
-  const given: ModalityChoice = dropUndefined(choice);
-  knownFields(where, given, OF_MODALITY, meantName);
+  if ('family' in choice) return resolveTokens(where, choice as TokensModalityChoice, code);
+  const given = dropUndefined(choice as RowsModalityChoice);
+  knownFields(where, given, OF_ROWS, meantName);
   const {
     encoder = HIDDEN,
     decoder = HIDDEN,
@@ -181,6 +206,22 @@ async function resolveModality(
   };
 }
 
+/** @throws ConfigError for another family, or a code of its own */
+async function resolveTokens(
+  where: string,
+  choice: TokensModalityChoice,
+  [size = 0]: Shape,
+): Promise<TokensModality> {
+  const { weight = 1, ...own } = dropUndefined(choice);
+  assertInRange(`${where}.family`, oneOf(['sequence']), own.family);
+  assertInRange(`${where}.weight`, POSITIVE, weight);
+  if ('latent' in own) {
+    throw new ConfigError(`${where} takes no latent: all modalities have one code`);
+  }
+  const { latent: _, ...networks } = await resolveSequence({ ...own, latent: size });
+  return { ...networks, weight };
+}
+
 /** The options of a joint posterior, with the layers of a joint encoder. */
 async function resolveWholeJoint(
   choice: JointChoice,
@@ -188,6 +229,12 @@ async function resolveWholeJoint(
 ): Promise<JointOptions> {
   const joint = resolveJoint(choice);
   if (joint.kind !== 'encoder') return joint;
+  const tokens = Object.keys(modalities).find((name) => isOfTokens(modalities[name] as Modality));
+  if (tokens !== undefined) {
+    throw new ConfigError(
+      `joint: an encoder reads rows of numbers side by side, but modalities.${tokens} has tokens: take another kind`,
+    );
+  }
   await loadLayerKinds('joint.encoder', joint.encoder);
   return {
     ...joint,
@@ -195,7 +242,14 @@ async function resolveWholeJoint(
   };
 }
 
+/** True for a modality of sequences of tokens. */
+export const isOfTokens = (modality: Modality): modality is TokensModality => 'family' in modality;
+
+/** Shape of a row of a modality. */
+const shapeOf = (modality: Modality): Shape =>
+  isOfTokens(modality) ? [modality.length] : modality.input;
+
 /** Shape of the values of all modalities, side by side. */
 export function allColumns(modalities: Readonly<Record<string, Modality>>): Shape {
-  return [Object.values(modalities).reduce((sum, { input }) => sum + flatSize(input), 0)];
+  return [Object.values(modalities).reduce((sum, each) => sum + flatSize(shapeOf(each)), 0)];
 }

@@ -8,7 +8,9 @@ import { addExpertKernels } from '../../kernels/expertDescriptors.ts';
 import { addLevelKernels } from '../../kernels/levelDescriptors.ts';
 import { loadLayers } from '../../layers/registry.ts';
 import type { Family } from '../family.ts';
+import { loadSequence } from '../sequence/load.ts';
 import {
+  isOfTokens,
   type MultimodalArchitecture,
   type MultimodalArchitectureChoice,
   resolveMultimodal,
@@ -40,13 +42,16 @@ export const multimodalFamily: Family = {
     addParts([gaussianKernels, importanceKernels]);
     const { modalities, joint } = architecture;
     await Promise.all(
-      Object.values(modalities).flatMap(({ encoder, decoder, output }) => [
-        loadLayers('encoder', encoder),
-        loadLayers('decoder', decoder),
-        output && loadLayers('output', [output]),
-      ]),
+      Object.values(modalities).map(async (modality) => {
+        if (isOfTokens(modality)) return loadSequence(modality);
+        const { encoder, decoder, output } = modality;
+        await loadLayers('encoder', encoder);
+        await loadLayers('decoder', decoder);
+        if (output) await loadLayers('output', [output]);
+      }),
     );
     if (joint.kind === 'encoder') await loadLayers('encoder', joint.encoder);
     return new MultimodalModel(architecture);
   },
+  onnx: () => import('./onnx.ts'),
 };

@@ -2,7 +2,7 @@ import type { Field } from '../../data/field.ts';
 import type { Prior } from '../../distributions/priors/prior.ts';
 import { standardNormalPrior } from '../../distributions/priors/standardNormal.ts';
 import type { Store } from '../../graph/store.ts';
-import { allColumns, type MultimodalArchitecture, PRESENT } from './architecture.ts';
+import { allColumns, isOfTokens, type MultimodalArchitecture, PRESENT } from './architecture.ts';
 import type { JointDefinition } from './joints/joint.ts';
 import { type JointOptions, jointDefinition } from './joints/joints.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type Explainer,
   fieldOfModality,
 } from './network.ts';
+import { declareTokensExpert, declareTokensExplainer, fieldOfTokens } from './tokens.ts';
 
 /** One modality of the model. */
 export interface Part extends Expert {
@@ -40,8 +41,10 @@ export function declareParts(
   { modalities, latent: { size }, joint }: MultimodalArchitecture,
 ): Parts {
   const named = Object.entries(modalities);
-  const experts = named.map(([name, { input, encoder: layers }]) =>
-    declareExpert(store, { name, layers, input, size }),
+  const experts = named.map(([name, modality]) =>
+    isOfTokens(modality)
+      ? declareTokensExpert(store, name, modality, size)
+      : declareExpert(store, { ...modality, name, layers: modality.encoder, size }),
   );
   const jointEncoder =
     joint.kind === 'encoder'
@@ -57,7 +60,9 @@ export function declareParts(
       ...(experts[e] as Expert),
       name,
       weight: modality.weight,
-      explainer: declareExplainer(store, name, modality, size),
+      explainer: isOfTokens(modality)
+        ? declareTokensExplainer(store, name, modality, size)
+        : declareExplainer(store, name, modality, size),
     })),
     definition: jointDefinition(joint),
     prior: standardNormalPrior(size),
@@ -70,7 +75,9 @@ function fieldsOf(modalities: MultimodalArchitecture['modalities']): readonly Fi
   const names = named.map(([name]) => name);
   return [
     ...named.map(([name, modality], e) =>
-      fieldOfModality(name, modality, named.length === 2 && e === 1),
+      isOfTokens(modality)
+        ? fieldOfTokens(name, modality)
+        : fieldOfModality(name, modality, named.length === 2 && e === 1),
     ),
     {
       name: PRESENT,

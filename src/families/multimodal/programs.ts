@@ -40,7 +40,7 @@ export function multimodalPrograms(parts: Parts): Programs {
       record: ({ source: { rows }, noise }) => {
         const graph = new Graph(store);
         const z = graph.input('z', [rows, size]);
-        return forwardProgram('decoder', graph, { x: meanOf(graph, first, z, noise) });
+        return forwardProgram('decoder', graph, { x: first.explainer.mean(graph, z, noise) });
       },
     },
     /** Codes of the prior → `x` as of `decode`. */
@@ -48,7 +48,7 @@ export function multimodalPrograms(parts: Parts): Programs {
       record: ({ source: { rows }, noise }) => {
         const graph = new Graph(store);
         const z = prior.sample(graph, { name: 'z', rows, noise });
-        return forwardProgram('sampler', graph, { x: meanOf(graph, first, z, noise) });
+        return forwardProgram('sampler', graph, { x: first.explainer.mean(graph, z, noise) });
       },
     },
     /** Codes of the prior → the means of each modality, by its name. */
@@ -104,15 +104,7 @@ function meansOf(
   z: Tensor,
   noise: ForwardPass['noise'],
 ): Readonly<Record<string, Tensor>> {
-  return Object.fromEntries(modalities.map((part) => [part.name, meanOf(graph, part, z, noise)]));
-}
-
-function meanOf(
-  graph: Graph,
-  { explainer: { decoder, likelihood } }: Part,
-  z: Tensor,
-  noise: ForwardPass['noise'],
-): Tensor {
-  const h = decoder.apply(graph, { x: z }, { mode: 'evaluate', noise }).y;
-  return likelihood.mean(graph, h);
+  return Object.fromEntries(
+    modalities.map(({ name, explainer }) => [name, explainer.mean(graph, z, noise)]),
+  );
 }

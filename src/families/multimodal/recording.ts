@@ -82,10 +82,9 @@ export function reconstructionLosses(
   { draw: { z }, perRow }: Pick<Codes, 'perRow'> & { readonly draw: Pick<Draw, 'z'> },
   pass: ForwardPass,
 ): readonly Tensor[] {
-  return modalities.map(({ explainer: { decoder, likelihood } }, e) => {
-    const h = decoder.apply(graph, { x: z }, { ...pass, samples: perRow }).y;
-    return likelihood.loss(graph, h, values[e] as Tensor, perRow);
-  });
+  return modalities.map(({ explainer }, e) =>
+    explainer.loss(graph, z, values[e] as Tensor, { ...pass, samples: perRow }),
+  );
 }
 
 /**

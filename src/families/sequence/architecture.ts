@@ -43,6 +43,9 @@ export interface SequenceArchitecture extends Architecture {
   readonly tokenizer?: Tokenizer;
 }
 
+/** Encoder and decoder of sequences, whatever the code between them. */
+export type SequenceNetworks = Omit<SequenceArchitecture, 'latent'>;
+
 /** A VAE of sequences with optional fields. */
 export interface SequenceArchitectureChoice {
   /** Names the family. */

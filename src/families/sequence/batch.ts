@@ -32,7 +32,7 @@ export function sequencesOf(
 /** Each sequence once for each sample of its code. */
 export function repeated(graph: Graph, batch: Sequences, samples: number): Sequences {
   if (samples === 1) return batch;
-  const name = 'targets';
+  const name = graph.site('targets');
   const whole = repeatRows(graph, batch.whole, { name, times: samples });
   return sequencesOf(graph, whole, { name, steps: batch.steps });
 }

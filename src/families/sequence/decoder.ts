@@ -7,7 +7,7 @@ import { buildStack, type LayerDescription, resolveStack, type Stack } from '../
 import { type Dense, dense } from '../../ops/dense.ts';
 import { stepsToRows } from '../../ops/sequenceRows.ts';
 import { sizeOf } from '../posteriorHead.ts';
-import { decoderLayers, type SequenceArchitecture } from './architecture.ts';
+import { decoderLayers, type SequenceNetworks } from './architecture.ts';
 import { InitialState, type RecurrentState } from './initialState.ts';
 
 /**
@@ -21,17 +21,24 @@ export class SequenceDecoder {
   readonly #stack: Stack;
   readonly #output: Dense;
 
-  /** The kinds of its layers are loaded. */
-  constructor(store: Store, architecture: SequenceArchitecture) {
+  /**
+   * The kinds of its layers are loaded.
+   * @param prefix stands before the names of its parameters, where a model has several
+   */
+  constructor(
+    store: Store,
+    architecture: SequenceNetworks & { readonly latent: { readonly size: number } },
+    prefix = '',
+  ) {
     const { latent, hidden, length, vocabulary } = architecture;
     const layers = resolveStack(decoderLayers(architecture), [length], 'decoder');
-    this.#stack = buildStack(layers, [length], { store, name: 'decoder' });
+    this.#stack = buildStack(layers, [length], { store, name: `${prefix}decoder` });
     this.#initial = new InitialState(store, {
-      ...{ name: 'initial', inputs: latent.size, hidden },
+      ...{ name: `${prefix}initial`, inputs: latent.size, hidden },
       states: this.#stack.states,
     });
     this.#output = declareDense(store, {
-      ...{ name: 'output', inputs: hidden, units: vocabulary },
+      ...{ name: `${prefix}output`, inputs: hidden, units: vocabulary },
       activation: 'identity',
     });
     const { name, weight, bias } = this.#output;

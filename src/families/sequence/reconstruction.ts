@@ -31,7 +31,8 @@ export function reconstruction(
   const states = toldStates(graph, decoder, sequences, z, { ...pass, samples });
   const { x: targets, length: lengths } = sequences;
   const logits = decoder.logits(graph, states);
-  return tokenNll(graph, logits, targets, { name: 'reconstruction', lengths, samples });
+  const name = graph.site('reconstruction');
+  return tokenNll(graph, logits, targets, { name, lengths, samples });
 }
 
 /**

@@ -30,14 +30,14 @@ export function writeTokens(
   const [rows = 0] = z.shape;
   const pass = { mode: 'evaluate', noise } as const;
   const draws = noise.next(graph, rows, length);
-  const tokens = graph.activation('tokens', [rows, length]);
+  const tokens = graph.activation(graph.site('tokens'), [rows, length]);
   let state = decoder.begin(graph, z);
-  let before = graph.filled('begin', [rows, 1], BEGIN);
+  let before = graph.filled(graph.site('begin'), [rows, 1], BEGIN);
   for (let place = 0; place < length; place++) {
     const step = decoder.advance(graph, before, state, pass);
-    const at = graph.constant(`place_${place}`, [place]);
+    const at = graph.constant(graph.site(`place_${place}`), [place]);
     const given = { logits: step.logits, settings, tokens };
-    before = chooseTokens(graph, given, { name: `token_${place}`, at, noise: draws });
+    before = chooseTokens(graph, given, { name: graph.site(`token_${place}`), at, noise: draws });
     state = step.state;
   }
   return tokens;

@@ -1,12 +1,10 @@
-import { likelihoodDefinition } from '../../distributions/likelihoods/likelihoods.ts';
 import { posteriorDefinition } from '../../distributions/posteriors/posteriors.ts';
 import { loadExporter } from '../../formats/onnx/exporter.ts';
 import type { OnnxGraph, OnnxValue } from '../../formats/onnx/graph.ts';
-import { headOf } from '../../layers/heads.ts';
-import { flatSize, type LayerSpec } from '../../layers/layer.ts';
-import { stackToOnnx } from '../../layers/onnx/stack.ts';
+import { flatSize } from '../../layers/layer.ts';
 import type { OnnxNetworks } from '../family.ts';
 import type { Architecture } from '../model.ts';
+import { decoderToOnnx } from '../onnxDecoder.ts';
 import { encoderToOnnx } from '../onnxEncoder.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import { outputName, stackNames } from './model.ts';
@@ -18,8 +16,7 @@ import { outputName, stackNames } from './model.ts';
  */
 export function toOnnx(given: Architecture): OnnxNetworks {
   const architecture = given as VaeArchitecture;
-  const { input, encoder, latent, decoder, likelihood, condition } = architecture;
-  const output: LayerSpec = architecture.output ?? { kind: 'dense' };
+  const { input, encoder, latent, decoder, output, likelihood, condition } = architecture;
   const names = stackNames(architecture);
   const columns = flatSize(input);
   const withCondition = (graph: OnnxGraph, x: OnnxValue): OnnxValue =>
@@ -41,31 +38,12 @@ export function toOnnx(given: Architecture): OnnxNetworks {
       });
     },
     async decoder(graph) {
-      const z = withCondition(graph, graph.input('z', latent.size));
-      const mean = await loadExporter(
-        `the likelihood "${likelihood.kind}"`,
-        likelihoodDefinition(likelihood).onnx,
-      );
-      const write = await loadExporter(
-        `the layer kind "${output.kind}" as the output`,
-        headOf(output.kind).onnx,
-      );
-      const { shape, y } = await stackToOnnx(graph, decoder, {
-        name: names.decoder,
-        input: [latent.size + condition],
-        x: z,
+      await decoderToOnnx(graph, {
+        ...{ name: names.decoder, layers: decoder, output, likelihood, input },
+        size: latent.size + condition,
+        z: withCondition(graph, graph.input('z', latent.size)),
+        nameOf: (name) => outputName(architecture, name),
       });
-      const layer = (name: string, units: number) =>
-        write(graph, {
-          spec: output,
-          input: shape,
-          name: outputName(architecture, name),
-          x: y,
-          first: decoder.length === 0,
-          target: input,
-          perValue: units / columns,
-        });
-      graph.output('x', mean({ graph, columns, layer }, likelihood), columns);
     },
   };
 }

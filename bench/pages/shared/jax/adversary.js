@@ -1,70 +1,53 @@
-/** A VAE-GAN for jax-js: a loss for each of three networks. */
-import { nn, numpy as np } from '@jax-js/jax';
+/** A VAE-GAN for jax-js: a gradient for each of three networks, which hand each other what they computed. */
+import { nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import { ADVERSARIES } from '../../../cases.mjs';
 import { adversaryParameters } from '../adversary.js';
 import { floatBatches, floatBytes } from '../model.js';
+import { divergenceOf } from './gru.js';
+
+// All functions consume their arguments, like those of jax-js.
 
 const dense = (x, { weight, bias }) => np.dot(x, weight).add(bias);
-
-/** As an array is referenced once for each use, so is a layer. */
-const again = ({ weight, bias }) => ({ weight: weight.ref, bias: bias.ref });
-
-function disposed(...layers) {
-  for (const { weight, bias } of layers) {
-    weight.dispose();
-    bias.dispose();
-  }
-}
-
+const encode = ([hidden, head], x) => np.split(dense(nn.relu(dense(x, hidden)), head), 2, 1);
 const decode = ([hidden, output], z) => nn.sigmoid(dense(nn.relu(dense(z, hidden)), output));
-const featuresOf = (hidden, x) => nn.relu(dense(x, hidden));
+const featuresOf = (layers, x) => layers.reduce((h, layer) => nn.relu(dense(h, layer)), x);
 /** The binary cross-entropy of logits with the target 1, or 0. */
 const taken = (logits) => nn.softplus(np.negative(logits)).sum();
 const refused = (logits) => nn.softplus(logits).sum();
 const distance = (a, b) => np.square(a.sub(b)).sum().mul(0.5);
 
-function momentsOf([hidden, head], x) {
-  return np.split(dense(nn.relu(dense(x, hidden)), head), 2, 1);
+/** The sum of what encoder and discriminator minimise, and the gradients of all three networks. */
+function gradients({ encoder, decoder, discriminator }, x, noise, batch) {
+  const [own, drawn] = np.split(noise, 2, 0);
+  const hidden = discriminator.slice(0, -1);
+  const real = featuresOf(tree.ref(hidden), x.ref);
+  const withAux = { hasAux: true };
+
+  const [[coded, z], ofEncoder] = valueAndGrad((layers) => {
+    const [mu, logvar] = encode(layers, x.ref);
+    const divergence = divergenceOf(mu.ref, logvar.ref);
+    const codes = mu.add(np.exp(logvar.mul(0.5)).mul(own));
+    const made = featuresOf(tree.ref(hidden), decode(tree.ref(decoder), codes.ref));
+    return [distance(real.ref, made).add(divergence), codes];
+  }, withAux)(encoder);
+
+  const [[played, rows], ofDecoder] = valueAndGrad((layers) => {
+    const made = decode(layers, np.concatenate([z, drawn]));
+    const features = featuresOf(tree.ref(hidden), made.ref);
+    const near = distance(real, features.ref.slice([0, batch]));
+    return [near.add(taken(dense(features, tree.ref(discriminator.at(-1))))), made];
+  }, withAux)(decoder);
+  played.dispose();
+
+  const [judged, ofDiscriminator] = valueAndGrad((layers) => {
+    const features = featuresOf(layers.slice(0, -1), np.concatenate([x, rows]));
+    const logits = dense(features, layers.at(-1));
+    return taken(logits.ref.slice([0, batch])).add(refused(logits.slice([batch, 3 * batch])));
+  })(discriminator);
+
+  const grads = { encoder: ofEncoder, decoder: ofDecoder, discriminator: ofDiscriminator };
+  return [coded.add(judged), grads];
 }
-
-const sampledOf = (mu, logvar, noise) => mu.add(np.exp(logvar.mul(0.5)).mul(noise));
-
-/** The losses by group; they consume their arguments, like every function of jax-js. */
-const LOSSES = {
-  encoder({ encoder, decoder, discriminator: [hidden, logit] }, x, own, drawn) {
-    drawn.dispose();
-    disposed(logit);
-    const [mu, logvar] = momentsOf(encoder, x.ref);
-    const divergence = np
-      .square(mu.ref)
-      .add(np.exp(logvar.ref))
-      .sub(logvar.ref)
-      .sub(1)
-      .sum()
-      .mul(0.5);
-    const made = featuresOf(again(hidden), decode(decoder, sampledOf(mu, logvar, own)));
-    return distance(featuresOf(hidden, x), made).add(divergence);
-  },
-  decoder({ encoder, decoder, discriminator: [hidden, logit] }, x, own, drawn) {
-    const [mu, logvar] = momentsOf(encoder, x.ref);
-    const rows = decode(decoder.map(again), sampledOf(mu, logvar, own));
-    const made = featuresOf(again(hidden), rows);
-    const sampled = featuresOf(again(hidden), decode(decoder, drawn));
-    const near = distance(featuresOf(hidden, x), made.ref);
-    return near.add(taken(dense(made, again(logit)))).add(taken(dense(sampled, logit)));
-  },
-  discriminator({ encoder, decoder, discriminator: [hidden, logit] }, x, own, drawn) {
-    const [mu, logvar] = momentsOf(encoder, x.ref);
-    const made = decode(decoder.map(again), sampledOf(mu, logvar, own));
-    const sampled = decode(decoder, drawn);
-    const judge = (rows) => dense(featuresOf(again(hidden), rows), again(logit));
-    const sum = taken(judge(x))
-      .add(refused(judge(made)))
-      .add(refused(judge(sampled)));
-    disposed(hidden, logit);
-    return sum;
-  },
-};
 
 /** @param {keyof typeof ADVERSARIES} name @param {{ batch: number, images: Uint8Array, rows: number }} data */
 export function adversaryTask(name, { batch, images, rows }) {
@@ -75,15 +58,7 @@ export function adversaryTask(name, { batch, images, rows }) {
       np.array(values).reshape([batch, images.length / rows]),
     ),
     datasetBytes: floatBytes(images),
-    noise: [batch, 2 * latent],
-    losses: Object.fromEntries(
-      Object.entries(LOSSES).map(([group, loss]) => [
-        group,
-        (params, x, noise) => {
-          const [own, drawn] = np.split(noise, 2, 1);
-          return loss(params, x, own, drawn);
-        },
-      ]),
-    ),
+    noise: [2 * batch, latent],
+    gradients: (params, x, noise) => gradients(params, x, noise, batch),
   };
 }

@@ -1,9 +1,9 @@
-/** A VAE-GAN for TensorFlow.js: a loss and an Adam for each of three networks. */
+/** A VAE-GAN for TensorFlow.js: a gradient for each of three networks, which hand each other what they computed. */
 import * as tf from '@tensorflow/tfjs-core';
 import { ADVERSARIES } from '../../../cases.mjs';
 import { adversaryParameters } from '../adversary.js';
 import { floatBatches, floatBytes } from '../model.js';
-import { divergenceOf } from './gaussian.js';
+import { divergenceOf, sampled } from './gaussian.js';
 
 /**
  * @param {keyof typeof ADVERSARIES} name
@@ -12,51 +12,62 @@ import { divergenceOf } from './gaussian.js';
  */
 export function adversaryTask(name, { batch, images, rows }, forward) {
   const { latent } = ADVERSARIES[name];
-  const dense = (x, layer, activation = 'linear') => forward.dense(x, { ...layer, activation });
-  const encode = ([hidden, head], x) => tf.split(dense(dense(x, hidden, 'relu'), head), 2, 1);
-  const decode = ([hidden, output], z) => dense(dense(z, hidden, 'relu'), output).sigmoid();
-  const featuresOf = ([hidden], x) => dense(x, hidden, 'relu');
-  const judge = ([, logit], features) => dense(features, logit);
+  const dense = (x, layer, activation = 'linear', isFirst = false) =>
+    forward.dense(x, { ...layer, activation, isFirst });
+  const encode = ([hidden, head], x) => tf.split(dense(dense(x, hidden, 'relu', true), head), 2, 1);
+  const decode = ([hidden, output], z, given = false) =>
+    dense(dense(z, hidden, 'relu', given), output).sigmoid();
+  /** @param given true for rows that need no gradient */
+  const featuresOf = (discriminator, x, given = false) =>
+    discriminator
+      .slice(0, -1)
+      .reduce((h, layer, i) => dense(h, layer, 'relu', given && i === 0), x);
+  const judge = (discriminator, features) => dense(features, discriminator.at(-1));
   /** The binary cross-entropy of logits with the target 1, or 0. */
   const taken = (logits) => logits.neg().softplus().sum();
   const refused = (logits) => logits.softplus().sum();
   const distance = (a, b) => a.sub(b).square().sum().mul(0.5);
+  const variablesOf = (layers) => layers.flatMap(({ weight, bias }) => [weight, bias]);
 
-  const coded = ({ encoder }, x, { own }) => {
-    const [mu, logvar] = encode(encoder, x);
-    return { z: mu.add(logvar.mul(0.5).exp().mul(own)), divergence: divergenceOf(mu, logvar) };
-  };
   return {
     parameters: adversaryParameters(name),
     batches: floatBatches(images, rows, batch).map((values) =>
       tf.tensor2d(values, [batch, images.length / rows]),
     ),
     datasetBytes: floatBytes(images),
-    noise: () => ({
-      own: tf.randomNormal([batch, latent]),
-      drawn: tf.randomNormal([batch, latent]),
-    }),
-    losses: {
-      encoder(params, x, noise) {
-        const { z, divergence } = coded(params, x, noise);
-        const made = featuresOf(params.discriminator, decode(params.decoder, z));
-        return distance(featuresOf(params.discriminator, x), made).add(divergence);
-      },
-      decoder(params, x, noise) {
-        const { discriminator, decoder } = params;
-        const made = featuresOf(discriminator, decode(decoder, coded(params, x, noise).z));
-        const sampled = featuresOf(discriminator, decode(decoder, noise.drawn));
-        return distance(featuresOf(discriminator, x), made)
-          .add(taken(judge(discriminator, made)))
-          .add(taken(judge(discriminator, sampled)));
-      },
-      discriminator(params, x, noise) {
-        const { discriminator, decoder } = params;
-        const logits = (pictures) => judge(discriminator, featuresOf(discriminator, pictures));
-        return taken(logits(x))
-          .add(refused(logits(decode(decoder, coded(params, x, noise).z))))
-          .add(refused(logits(decode(decoder, noise.drawn))));
-      },
+    /** The sum of what encoder and discriminator minimise, and the gradients of each network, within a `tidy`. */
+    gradients({ encoder, decoder, discriminator }, x) {
+      const real = featuresOf(discriminator, x, true);
+      let codes;
+      const ofEncoder = tf.variableGrads(() => {
+        const [mu, logvar] = encode(encoder, x);
+        codes = tf.keep(sampled(mu, logvar, latent));
+        const made = featuresOf(discriminator, decode(decoder, codes));
+        return distance(real, made).add(divergenceOf(mu, logvar));
+      }, variablesOf(encoder));
+
+      const both = tf.concat([codes, tf.randomNormal([batch, latent])]);
+      codes.dispose();
+      let made;
+      const ofDecoder = tf.variableGrads(() => {
+        made = tf.keep(decode(decoder, both, true));
+        const features = featuresOf(discriminator, made);
+        const near = distance(real, features.slice(0, batch));
+        return near.add(taken(judge(discriminator, features)));
+      }, variablesOf(decoder));
+
+      const all = tf.concat([x, made]);
+      made.dispose();
+      const ofDiscriminator = tf.variableGrads(() => {
+        const logits = judge(discriminator, featuresOf(discriminator, all, true));
+        return taken(logits.slice(0, batch)).add(refused(logits.slice(batch)));
+      }, variablesOf(discriminator));
+
+      const grads = [ofEncoder, ofDecoder, ofDiscriminator].map((each) => each.grads);
+      return {
+        value: ofEncoder.value.add(ofDiscriminator.value),
+        grads: Object.assign({}, ...grads),
+      };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DRAWN_ROWS, RECURRENT, SEQUENCES } from '../../bench/cases.mjs';
 import { architectureOf } from '../../bench/lib/architecture.mjs';
+import { adversaryParameters } from '../../bench/pages/shared/adversary.js';
 import { gruFamily } from '../../bench/pages/shared/gruFamily.js';
 import { mapLeaves } from '../../bench/pages/shared/leaves.js';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../../bench/pages/shared/recurrent.js';
 import type { Family } from '../../src/families/family.ts';
 import { sequenceFamily } from '../../src/families/sequence/sequenceFamily.ts';
+import { vaeGanFamily } from '../../src/families/vaeGan/vaeGanFamily.ts';
 import { logicalSize } from '../../src/graph/layout.ts';
 import { BEGIN as OWN_BEGIN, SPECIAL_TOKENS } from '../../src/text/tokens.ts';
 
@@ -32,6 +34,11 @@ async function ownSizes(family: Family, model: string): Promise<number[]> {
 
 test('the peers train the parameters of a recurrent layer of this library', async () => {
   expect(sizes(recurrentParameters('gru'))).toEqual(await ownSizes(gruFamily as Family, 'gru'));
+});
+
+test('the peers train the parameters of its VAE-GAN', async () => {
+  const own = await ownSizes(vaeGanFamily, 'vae-gan');
+  expect(sizes(adversaryParameters('vae-gan'))).toEqual(own);
 });
 
 test('the peers train the parameters of its sequence VAE', async () => {
