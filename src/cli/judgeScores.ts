@@ -21,7 +21,7 @@ export interface UnusualFigures {
   /** Unusual rows. */
   readonly rows: number;
   readonly loss: number;
-  /** Of the loss less the length of the compressed row; only of images. */
+  /** By the loss less the length of the compressed row; only for images. */
   readonly complexity?: number;
   readonly regret?: number;
 }
