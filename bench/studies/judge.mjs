@@ -23,8 +23,8 @@ import { figure, markdown } from '../table.mjs';
 /** @import { VAE } from '../../src/index.ts' */
 
 const BATCH = 128;
-/** Rows that the figures of pairs of rows take. */
-const JUDGED = 1000;
+/** Rows whose posteriors are refined, which takes longest. */
+const REFINED = 256;
 
 /** @type {Record<string, { latent: number, beta?: number, vamp?: boolean, untrained?: boolean }>} */
 const MODELS = {
@@ -56,6 +56,7 @@ const SHAPE = ['active units', 'intrinsic dimension', 'total correlation'];
  * @typedef {object} Given
  * @property {number} epochs
  * @property {number} limit
+ * @property {number} judged
  * @property {number} hidden
  * @property {number} components
  * @property {number[]} [seed]
@@ -65,7 +66,8 @@ const SHAPE = ['active units', 'intrinsic dimension', 'total correlation'];
 const program = new Command('judge')
   .description('Trains five MNIST VAEs, and judges them without labels and with labels.')
   .option('--epochs <n>', 'epochs of every training', whole(1), 15)
-  .option('--limit <rows>', 'images to train on', whole(JUDGED), 20_000)
+  .option('--limit <rows>', 'images to train on', whole(1), 20_000)
+  .option('--judged <rows>', 'training and test images that figures are of', whole(16), 1000)
   .option('--hidden <units>', 'of encoder and decoder', whole(1), 400)
   .option('--components <n>', 'of the VampPrior', whole(1), 100)
   .addOption(seedOption())
@@ -73,7 +75,7 @@ const program = new Command('judge')
   .action(study);
 
 /** @param {Given} given */
-async function study({ epochs, limit, hidden, components, seed: given, backend }) {
+async function study({ epochs, limit, judged, hidden, components, seed: given, backend }) {
   const device = await studyDevice(backend);
   const { VAE, subset } = await builtLibrary();
   const evaluation = await builtEvaluation();
@@ -83,7 +85,7 @@ async function study({ epochs, limit, hidden, components, seed: given, backend }
   const seeds = given ?? [1, 2, 3];
   console.log(
     `${device.name}; ${limit} images, 784-${hidden}-code-${hidden}-784, ${epochs} epochs, ` +
-      `seeds ${seeds.join(', ')}; figures on ${JUDGED} test images\n`,
+      `seeds ${seeds.join(', ')}; figures on ${judged} test images\n`,
   );
   /** @type {Map<string, Record<string, number>>} */
   const found = new Map();
@@ -110,7 +112,7 @@ async function study({ epochs, limit, hidden, components, seed: given, backend }
       });
       if (!untrained) await vae.fit(train, { epochs });
       runs.push(
-        await judge(vae, { train: subset(train, JUDGED), test: subset(data.test, JUDGED) }),
+        await judge(vae, { train: subset(train, judged), test: subset(data.test, judged) }),
       );
       vae.dispose();
     }
@@ -143,7 +145,7 @@ async function study({ epochs, limit, hidden, components, seed: given, backend }
     const samples = await vae.sample(rows.test.rows, 1);
     const drawn = { data: (await vae.encode(samples, { sample: true, seed: 1 })).z, columns };
     const { elbo } = await vae.evaluate(rows.test);
-    const { regret = new Float32Array() } = await vae.score(rows.test, {
+    const { regret = new Float32Array() } = await vae.score(subset(rows.test, REFINED), {
       regret: { steps: 100, samples: 2 },
     });
     const { accuracy } = evaluation.classifierTwoSampleTest({ data: held.z, columns }, drawn);

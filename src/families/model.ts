@@ -153,8 +153,8 @@ export interface Programs {
   readonly bound?: ProgramKind;
   /**
    * Rows of data → `reconstruction` and `kl` of each row's posterior, which each step of a burst then
-   * improves for that row: in slot 0 those of the encoder's. Runs in bursts of as many steps as the ring has
-   * slots.
+   * improves for that row: in slot 0 those of the encoder's. Runs in bursts of as many steps as the ring of
+   * the rows' source says.
    */
   readonly refine?: ProgramKind;
   /** Rows of several modalities → the means of each at the mean of the code, by its name. */

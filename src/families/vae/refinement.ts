@@ -1,11 +1,13 @@
+import { divergence } from '../../distributions/divergence.ts';
 import { gaussianPosterior } from '../../distributions/posteriors/gaussian.ts';
 import type { Posterior } from '../../distributions/posteriors/posterior.ts';
-import { ConfigError } from '../../errors.ts';
+import { ConfigError, InternalError } from '../../errors.ts';
 import { differentiate } from '../../graph/differentiate.ts';
 import { Graph } from '../../graph/graph.ts';
 import { physicalSize } from '../../graph/layout.ts';
 import type { Dispatch } from '../../graph/plan.ts';
 import { HEALTHY } from '../../graph/report.ts';
+import type { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { arithmeticKernels } from '../../kernels/catalogue/arithmetic.generated.ts';
 import { lossesKernels } from '../../kernels/catalogue/losses.generated.ts';
@@ -14,29 +16,38 @@ import { addParts } from '../../kernels/catalogue.ts';
 import { dispatch } from '../../kernels/dispatch.ts';
 import { weightedSum } from '../../ops/weightedSum.ts';
 import { optimizerConstants, resolveOptimizer } from '../../optimizers/registry.ts';
-import type { Program, ProgramRequest } from '../model.ts';
+import type { ObjectiveRequest, Program, ProgramRequest } from '../model.ts';
 import { inputsByName } from '../program.ts';
-import { elbo } from './bounds/elbo.ts';
-import type { CodedModel } from './codedPrograms.ts';
-import { VAE_OBJECTIVE } from './objective.ts';
+import type { CodedBatch } from './codedBatch.ts';
 
-/** The slots of the loss ring: losses of the encoder's posterior, and of the refined one. */
-export const SLOTS = { encoded: 0, refined: 1 } as const;
+/** Slots of the loss ring: the losses of the encoder's posterior, and those of the refined one. */
+const RING = 2;
+
+/** The part of a coded model that its refinement is recorded with. */
+interface Refinable {
+  readonly store: Store;
+  code(
+    graph: Graph,
+    request: Omit<ObjectiveRequest, 'options'>,
+    samples: number,
+    instead: (encoded: Posterior) => Posterior,
+  ): CodedBatch;
+}
 
 /**
  * Records a step of Adam on the mean and log variance of each row, with the decoder and the prior fixed. What is
  * added to the encoder's posterior is carried through a burst, in which all rows are refined side by side.
  * The encoder runs in the steps 1, 1 + n, … for bursts of n steps. The step weighs the terms by the
  * first two loss weights, reconstruction and KL.
- * @param request.source its ring has as many slots as a burst has steps
+ * @param request.source its ring is the number of steps in a burst
  * @throws ConfigError for posteriors other than Gaussians that are independent in each dimension
  */
 export function recordRefinement(
-  { store, code }: CodedModel,
+  { store, code }: Refinable,
   { source, noise, samples }: ProgramRequest,
 ): Program {
   addParts([arithmeticKernels, lossesKernels, trainingKernels]);
-  const graph = new Graph(store, { ring: Object.keys(SLOTS).length });
+  const graph = new Graph(store, { ring: RING });
   let encoding = 0;
   let refined: Refined | undefined;
   const batch = code(graph, { source, mode: 'evaluate', noise }, samples, (encoded) => {
@@ -44,10 +55,10 @@ export function recordRefinement(
     refined = refine(graph, encoded);
     return gaussianPosterior(refined.stats);
   });
-  const { reconstruction, kl } = elbo(batch, VAE_OBJECTIVE).terms;
-  if (!refined || !reconstruction || !kl) throw new ConfigError('no posterior to refine');
-  const terms = [reconstruction.tensor, kl.tensor];
-  const { dispatches, gradients } = differentiate(graph, terms, [refined.stats]);
+  if (!refined) throw new InternalError('a coded batch did not ask for its posterior');
+  const kl = divergence(graph, batch, { name: 'kl' }).tensor;
+  const reconstruction = batch.reconstruction();
+  const { dispatches, gradients } = differentiate(graph, [reconstruction, kl], [refined.stats]);
   const gradient = gradients.get(refined.stats.name);
   const health = graph.constant('refined.health', [HEALTHY]);
   const once = (each: Dispatch): Dispatch => ({ ...each, every: source.ring });
@@ -63,7 +74,7 @@ export function recordRefinement(
       outputs: [],
     },
     inputs: inputsByName(graph),
-    outputs: { reconstruction: reconstruction.tensor, kl: kl.tensor, health },
+    outputs: { reconstruction, kl, health },
     terms: [],
   };
 }
