@@ -169,6 +169,7 @@ export type { Figures, Losses } from './inference/losses.ts';
 export type { NllEstimate, NllOptions } from './inference/nllEstimate.ts';
 export type { Prediction, PredictOptions } from './inference/predict.ts';
 export type { Recommendation, RecommendOptions } from './inference/recommend.ts';
+export type { RegretOptions } from './inference/regret.ts';
 export type { Scores } from './inference/rowFigures.ts';
 export type { ProgramOptions } from './inference/runProgram.ts';
 export type { ScoreOptions } from './inference/score.ts';

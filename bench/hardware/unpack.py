@@ -2,6 +2,7 @@
 
 import ctypes
 import glob
+import hashlib
 import os
 import shutil
 import subprocess
@@ -17,8 +18,10 @@ def unpack():
     """True if all is there that runs the project without a browser."""
     for archive in sorted(glob.glob(f"{PACKS}/*/*.tar.*")):
         once(archive, f"{KIT}/peers" if "peers" in archive else MAIN, extract)
-    for part in sorted(glob.glob(f"{PACKS}/*/chromium.br.*")):
-        once(part, f"{KIT}/parts", shutil.copy)
+    parts = sorted(glob.glob(f"{PACKS}/*/chromium.br.*"))
+    # A part that is new makes the browser a new one. All parts are looked at.
+    if any([once(part, f"{KIT}/parts", shutil.copy) for part in parts]) and os.path.exists(CHROMIUM):
+        os.remove(CHROMIUM)
     if not os.path.exists(f"{MAIN}/bin/node"):
         return False
     join_chromium()
@@ -27,17 +30,28 @@ def unpack():
 
 
 def once(source, target, work):
-    """Works unless it did so for this very file: the folder may be warm, the pack may be new."""
+    """Works unless it did so for a file of these bytes: the folder may be warm, the pack may be new.
+
+    True if it worked."""
     mark = f"{KIT}/unpacked/{os.path.basename(source)}"
-    size = str(os.stat(source).st_size)
-    if os.path.exists(mark) and read(mark) == size:
-        return
+    digest = digest_of(source)
+    if os.path.exists(mark) and read(mark) == digest:
+        return False
     os.makedirs(target, exist_ok=True)
     os.makedirs(os.path.dirname(mark), exist_ok=True)
     work(source, target)
     with open(mark, "w") as file:
-        file.write(size)
+        file.write(digest)
     say(f"unpacked {os.path.basename(source)} ({elapsed()})")
+    return True
+
+
+def digest_of(path):
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def extract(archive, target):

@@ -49,7 +49,7 @@ const BATCH = 64;
 const SPECIAL = 3;
 /** Sentences of each kind that are shown. */
 const SHOWN = 4;
-/** What the critic of each model judges, and if it has a say. */
+/** The input of each model's critic, and whether the autoencoder listens to it. */
 const MODELS = [
   { name: 'codes', align: 'codes', heard: true },
   { name: 'translations', align: 'translations', heard: true },

@@ -65,7 +65,7 @@ async function study({ dataset, epochs, seed = [1], backend }) {
     const vae = new Array(rows.rows).fill(0);
     const regression = new Array(rows.rows).fill(0);
     const levels = /** @type {readonly string[]} */ (columns[treatment]?.levels);
-    /** What is expected of all patients under each treatment. @type {number[][]} */
+    /** The expected outcomes of all patients under each treatment. @type {number[][]} */
     const under = levels.map(() => []);
     for (let fold = 0; fold < FOLDS; fold++) {
       const held = order.filter((_, i) => i % FOLDS === fold);

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 
-/** What the built page may do: run and load its own files, and nothing else. */
+/** The rights of the built page: it runs and loads its own files, and nothing else. */
 const POLICY = [
   "default-src 'none'",
   // Kernels are compiled to WebAssembly where there is no GPU.

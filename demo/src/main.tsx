@@ -1,6 +1,8 @@
 import './styles/tokens.css';
 import './styles/base.css';
-import './styles/parts.css';
+import './styles/panels.css';
+import './styles/controls.css';
+import './styles/content.css';
 import './styles/shell.css';
 import { render } from 'preact';
 import { App } from './App.tsx';

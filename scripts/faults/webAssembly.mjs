@@ -17,7 +17,7 @@ export const webAssemblyFaults = [
   {
     name: 'wasm-barrier-ignored',
     category: 'lost synchronisation',
-    file: 'src/wasm/compiler/arrange.ts',
+    file: 'src/wasm/compiler/rounds.ts',
     find: "    if (step.kind === 'barrier') {\n      finish(new Set());",
     replace: "    if (step.kind === 'barrier') {",
     tests: tested(LANGUAGE, 'values that live over barriers'),
@@ -25,7 +25,7 @@ export const webAssemblyFaults = [
   {
     name: 'wasm-slot-not-stored',
     category: 'lost value',
-    file: 'src/wasm/compiler/arrange.ts',
+    file: 'src/wasm/compiler/slots.ts',
     find: '      ...store,\n',
     replace: '',
     tests: tested(LANGUAGE, 'values that live over barriers'),
@@ -33,7 +33,7 @@ export const webAssemblyFaults = [
   {
     name: 'wasm-value-before-its-round',
     category: 'wrong order',
-    file: 'src/wasm/compiler/arrange.ts',
+    file: 'src/wasm/compiler/rounds.ts',
     find: '!(round && dependsOn(round, step.value))',
     replace: 'true',
     tests: tested(CORNERS, 'a variable for all that is set beside a store'),

@@ -307,8 +307,9 @@ export class VAE {
   /**
    * The ELBO, reconstruction and KL of every row in nats, `[rows]` each, to find unusual rows: a
    * high `elbo` is a rare row. Their means are the figures of {@link evaluate}. With `samples` the
-   * result has only `nll`, an estimate of -log p(x), which ranks better and takes longer. Models of
-   * other families have the figures of their family.
+   * result has only `nll`, an estimate of -log p(x), which ranks better and takes longer; with `regret`
+   * it has the likelihood `regret`, for Gaussian posteriors, and `elbo`. Models of other families have the
+   * figures of their family.
    * @throws DataError for a value that is not finite or that the likelihood is not defined for
    * @throws ConfigError for an option out of range
    */

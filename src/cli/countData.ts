@@ -91,7 +91,7 @@ function rowsWithBatches(
   return { rows: withCondition(rows, oneHotLabels(labels, batches.length)), batches };
 }
 
-/** What a column says of the cells. @throws ConfigError if there is no such column */
+/** The values of a column about the cells. @throws ConfigError if there is no such column */
 function columnAbout(
   about: LoadedCounts['about'],
   column: string,

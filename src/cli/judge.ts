@@ -3,12 +3,11 @@ import { Argument, Command } from 'commander';
 import { writeFileWhole } from '../node/files.ts';
 import { withCheckpoints } from './checkpoint.ts';
 import type { Computer } from './computer.ts';
-import { type DataOptions, loadRunData } from './data.ts';
-import { type JudgedModel, judgeModel } from './judgeModel.ts';
+import { type DataOptions, loadPart, loadRunData } from './data.ts';
+import { type JudgedModel, type JudgedRows, judgeModel } from './judgeModel.ts';
 import { judgeRuns } from './judgeRuns.ts';
 import { modelText, runsText } from './judgeText.ts';
 import { prepareOutFolder } from './outFolder.ts';
-import type { RunData } from './runData.ts';
 import {
   adapterOption,
   backendOption,
@@ -18,10 +17,13 @@ import {
   text,
   threadsOption,
 } from './sharedOptions.ts';
+import type { TextForm } from './textForm.ts';
 
 export interface JudgeCommandOptions extends Computer, DataOptions {
   readonly checkpoints: readonly string[];
   readonly limit: number;
+  /** A data set of unusual rows. */
+  readonly unusual?: string;
   readonly seed: number;
   readonly out: string;
 }
@@ -42,6 +44,12 @@ export function judgeCommand(action: (options: JudgeCommandOptions) => Promise<v
     .addOption(
       integer('--limit <n>', 'use the first n images of each part', 8, 20_000).default(ROWS),
     )
+    .addOption(
+      text(
+        '--unusual <name>',
+        'a data set of rows unlike the test rows, such as letters for a model of digits: tells how well scores of its test part stand out',
+      ),
+    )
     .addOption(seedOption())
     .addOption(text('--out <folder>', 'where judge.json and pictures go').default('judged'))
     .addOption(backendOption())
@@ -52,24 +60,34 @@ export function judgeCommand(action: (options: JudgeCommandOptions) => Promise<v
     );
 }
 
+/** The rows of the data set, and those of the unusual one if there is one. */
+async function loadRows(
+  { unusual: dataset, ...options }: JudgeCommandOptions,
+  form?: TextForm,
+): Promise<JudgedRows> {
+  const data = await loadRunData(options, form);
+  if (dataset === undefined) return data;
+  return { ...data, unusual: await loadPart({ ...options, dataset, part: 'test' }, form) };
+}
+
 /** The command `judge`. @returns the exit code. */
 export async function judge(options: JudgeCommandOptions): Promise<number> {
   const { checkpoints, seed, out } = options;
   const judged: JudgedModel[] = [];
   const tell = (lines: string): void => void process.stdout.write(`${lines}\n`);
-  let images: Promise<RunData> | undefined;
+  let images: Promise<JudgedRows> | undefined;
   const code = await withCheckpoints(
     checkpoints,
     options,
     async (form) => {
       await prepareOutFolder(out);
-      if (form) return loadRunData(options, form);
-      images ??= loadRunData(options);
+      if (form) return loadRows(options, form);
+      images ??= loadRows(options);
       return images;
     },
-    async (model, data, described, checkpoint) => {
+    async (model, rows, described, checkpoint) => {
       const place = checkpoints.length > 1 ? `-${judged.length + 1}` : '';
-      const own = await judgeModel(model, described, data, seed);
+      const own = await judgeModel(model, described, rows, seed);
       judged.push(own);
       if (judged.length > 1) tell('');
       tell(modelText(checkpoint, own.figures, described));

@@ -25,7 +25,9 @@ import type { Model } from '../families/model.ts';
 import { latentSize } from '../families/program.ts';
 import type { Architecture, Encoding, SampledEncoding, VAE, VaeArchitecture } from '../index.ts';
 import { rowsForModel } from './condition.ts';
+import type { JudgedCodes } from './judgeDimensions.ts';
 import { type ImageFigures, judgeImages } from './judgeImages.ts';
+import { judgeScores, lossesOf, type RegretFigures, type UnusualFigures } from './judgeScores.ts';
 import type { RunData, RunRows } from './runData.ts';
 
 /** How groups that were found without labels agree with classes. */
@@ -47,6 +49,12 @@ export interface LabelFigures {
   readonly clusters?: GroupFigures;
 }
 
+/** The rows by which a model is judged. */
+export interface JudgedRows extends RunData {
+  /** Rows unlike the test rows. */
+  readonly unusual?: RunRows;
+}
+
 /** All figures of a model. */
 export interface ModelFigures {
   readonly rows: { readonly train: number; readonly test: number };
@@ -61,6 +69,10 @@ export interface ModelFigures {
   /** Losses of training rows against those of test rows. */
   readonly membership: MembershipAttack;
   readonly images?: ImageFigures;
+  /** For models whose posteriors are normal in each dimension. */
+  readonly regret?: RegretFigures;
+  /** How scores tell unusual rows from the test rows. */
+  readonly unusual?: UnusualFigures;
   readonly labels?: LabelFigures;
 }
 
@@ -71,7 +83,7 @@ export interface JudgedModel {
   readonly pictures: Readonly<Record<string, Uint8Array>>;
   readonly architecture: Architecture;
   /** Codes of the test rows. */
-  readonly codes: { readonly data: Float32Array; readonly columns: number };
+  readonly codes: JudgedCodes;
   readonly active: readonly boolean[];
 }
 
@@ -82,12 +94,12 @@ export interface JudgedModel {
 export async function judgeModel(
   model: VAE,
   described: Model,
-  { train, test }: RunData,
+  { train, test, unusual }: JudgedRows,
   seed: number,
 ): Promise<JudgedModel> {
   const columns = latentSize(described);
   const [seen, held] = [rowsForModel(described, train), rowsForModel(described, test)];
-  const code = async (rows: RunRows) => {
+  const code = async (rows: RunRows): Promise<JudgedCodes & { readonly z: Float32Array }> => {
     const { density, posterior = density } = described.programs;
     const {
       mu,
@@ -109,6 +121,7 @@ export async function judgeModel(
     losses: others,
     seed,
   });
+  const scored = await judgeScores(model, described, { test, losses: others, unusual, seed });
   const dimension = dimensionOf(codes, test.rows);
   const sampled =
     codes.stats && isFactorised(described.architecture)
@@ -129,6 +142,7 @@ export async function judgeModel(
       }),
       membership: membershipAttack(losses, others),
       ...(pictured && { images: pictured.figures }),
+      ...scored,
       ...(await labelFigures(model, described, { train, test: held, known, codes, seed })),
     },
     pictures: pictured?.pictures ?? {},
@@ -146,12 +160,6 @@ function dimensionOf(codes: JudgedModel['codes'], rows: number): IntrinsicDimens
     if (error instanceof DataError) return undefined;
     throw error;
   }
-}
-
-/** The first score of each row: of a vae its ELBO, of another family its first loss. */
-async function lossesOf(model: VAE, rows: RunRows): Promise<Float32Array> {
-  const [[, losses] = ['', new Float32Array()]] = Object.entries(await model.score(rows));
-  return losses;
 }
 
 /** An architecture that may say its code as a `vae` does. */

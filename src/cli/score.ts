@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import { type AnomalyThreshold, anomalyThreshold } from '../evaluation/anomaly/threshold.ts';
 import { writeNpy } from '../formats/npy.ts';
@@ -21,6 +21,7 @@ import { nounOfModel } from './textForm.ts';
 
 export interface ScoreCommandOptions extends PartOptions {
   readonly samples?: number;
+  readonly regret?: boolean;
   readonly seed?: number;
   /** A data set of usual rows. */
   readonly usual?: string;
@@ -47,6 +48,12 @@ export function scoreCommand(action: (options: ScoreCommandOptions) => Promise<v
         1,
         5000,
       ),
+    )
+    .addOption(
+      new Option(
+        '--regret',
+        'score by the likelihood regret instead: what the posterior that is best for the image itself gains over that of the encoder',
+      ).conflicts('samples'),
     )
     .addOption(
       integer(
@@ -84,7 +91,7 @@ export function scoreCommand(action: (options: ScoreCommandOptions) => Promise<v
 
 /** The command `score`. @returns the exit code. */
 export function score(options: ScoreCommandOptions): Promise<number> {
-  const { samples, seed, usual, falseAlarms, out } = options;
+  const { samples, regret, seed, usual, falseAlarms, out } = options;
   if (falseAlarms !== undefined && usual === undefined) {
     throw new ConfigError('--false-alarms goes with --usual, the rows that it is about.');
   }
@@ -104,8 +111,9 @@ export function score(options: ScoreCommandOptions): Promise<number> {
       const given = {
         ...(seed !== undefined && { seed }),
         ...(samples !== undefined && { samples }),
+        ...(regret && { regret: {} }),
       };
-      // The first figure of a vae is its ELBO, that of another family its first loss.
+      // The first figure of a vae is its ELBO, that of another family its first loss; the regret is before the ELBO.
       const scoresOf = async (rows: RunRows): Promise<readonly [string, Float32Array]> => {
         const [first] = Object.entries(await model.score(rowsForModel(described, rows), given));
         return first ?? ['', new Float32Array()];

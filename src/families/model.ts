@@ -151,6 +151,12 @@ export interface Programs {
   readonly noise?: ProgramKind;
   /** Rows of data → `bound` `[ring, 1, rows]`: the importance-weighted upper bound of -log p(x). */
   readonly bound?: ProgramKind;
+  /**
+   * Rows of data → `reconstruction` and `kl` of each row's posterior, which each step of a burst then
+   * improves for that row: in slot 0 those of the encoder's. Runs in bursts of as many steps as the ring of
+   * the rows' source says.
+   */
+  readonly refine?: ProgramKind;
   /** Rows of several modalities → the means of each at the mean of the code, by its name. */
   readonly translate?: ProgramKind;
   /** The same at samples of the code, `[rows · samples, columns]` each. */

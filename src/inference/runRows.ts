@@ -4,6 +4,7 @@ import type { BatchSource } from '../data/batchSource.ts';
 import type { Table } from '../data/table.ts';
 import { ConfigError, ShapeError } from '../errors.ts';
 import type { Program } from '../families/model.ts';
+import type { fuseForward } from '../fusion/fuseForward.ts';
 import { ChunkInput } from '../gpu/chunkInput.ts';
 import type { Executable, TensorValues } from '../gpu/executable.ts';
 import { InputBuffer } from '../gpu/inputBuffer.ts';
@@ -36,6 +37,8 @@ export interface RowsRequest {
   readonly chunk?: number;
   /** Passes per submit. */
   readonly passes?: number;
+  /** The fusion of the program's plan; that of plans without gradients by default. */
+  readonly fuse?: typeof fuseForward;
   /** @param source of the rows of data; without data it has no fields */
   readonly record: (source: BatchSource) => Program;
   /** Rows of data for the program's fields. */
@@ -65,8 +68,13 @@ export interface Chunk {
   /**
    * Runs a pass for each record and returns the outputs of the last one.
    * @param read outputs to copy to the host, by default all
+   * @param submits number of submits to spread the passes over; 1 by default
    */
-  run(records: readonly Partial<StepScalars>[], read?: readonly Tensor[]): Promise<TensorValues[]>;
+  run(
+    records: readonly Partial<StepScalars>[],
+    read?: readonly Tensor[],
+    submits?: number,
+  ): Promise<TensorValues[]>;
 }
 
 interface RowsSession {
@@ -124,10 +132,11 @@ export async function runChunks(
       }
       const position = { row_count: rows, first_row: feed?.prepare(first, rows) ?? 0 };
       const slice = ({ name }: Tensor) => executable.slice(outputs[name] as Tensor);
-      const run = (records: readonly Partial<StepScalars>[], read: readonly Tensor[] = all) =>
+      const run: Chunk['run'] = (records, read = all, submits = 1) =>
         executable.run(
           records.map((record) => ({ ...IDLE_SCALARS, ...position, ...record })),
           read,
+          submits,
         );
       if ((await visit({ number, first, rows, outputs: named, slice, run })) === false) break;
     }
@@ -164,7 +173,7 @@ function assertInputs(
 
 async function openRows(
   engine: Engine,
-  { record, data, chunk = CHUNK, passes = 1, whole = {} }: RowsRequest,
+  { record, data, chunk = CHUNK, passes = 1, whole = {}, fuse }: RowsRequest,
 ): Promise<RowsSession> {
   const { gpu } = engine;
   const feed = data && new StreamedFeed(gpu, data.fields, chunk);
@@ -193,7 +202,7 @@ async function openRows(
       ...chunked.map(({ name, buffer }) => [name, buffer] as const),
       ...[...kept].map(([name, { buffer }]) => [name, buffer] as const),
     ]);
-    const compiled = await compilePlan(engine, program.plan, buffers, owner, passes);
+    const compiled = await compilePlan(engine, program.plan, buffers, owner, passes, fuse);
     return { ...compiled, outputs: program.outputs, feed, chunked, whole: kept };
   } catch (error) {
     owner.dispose();

@@ -1,12 +1,14 @@
-import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
+import { assertOptions, OBJECT, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import type { Table } from '../data/table.ts';
 import { typesKey } from '../data/tableKeys.ts';
+import { ConfigError } from '../errors.ts';
 import type { FamilyOptions } from '../families/model.ts';
 import { forwardProgram } from '../families/program.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { nllOfRows } from './nllEstimate.ts';
 import { recordTerms } from './recordTerms.ts';
+import type { RegretOptions } from './regret.ts';
 import { rowFigures, rowMeans, type Scores } from './rowFigures.ts';
 import { CHUNK, runChunks } from './runRows.ts';
 
@@ -17,11 +19,20 @@ export interface ScoreOptions {
    * By default they are the figures of `evaluate`.
    */
   readonly samples?: number;
+  /**
+   * The scores then are `regret`, what the row's likelihood gains where its posterior is optimised for it
+   * alone, and the `elbo` before. `{}` takes the defaults.
+   */
+  readonly regret?: RegretOptions;
   /** Seed of the noise: by default that of the model, as in `evaluate`; with `samples` 0. */
   readonly seed?: number;
 }
 
-const SCORE_RANGES: OptionRanges<ScoreOptions> = { samples: wholeNumber(1), seed: SEED };
+const SCORE_RANGES: OptionRanges<ScoreOptions> = {
+  samples: wholeNumber(1),
+  regret: OBJECT,
+  seed: SEED,
+};
 
 /**
  * The figures of every row. Their means are the figures that `evaluate` reports.
@@ -35,12 +46,19 @@ export async function score(
   training: FamilyOptions & { readonly seed: number },
 ): Promise<Scores> {
   assertOptions('score', options, SCORE_RANGES);
-  const { samples } = options;
+  const { samples, regret, seed = training.seed } = options;
+  if (regret) {
+    if (samples !== undefined) {
+      throw new ConfigError('score: give regret its own samples, as regret: { samples }');
+    }
+    const { regretOfRows } = await import('./regret.ts');
+    return regretOfRows(engine, data, regret, seed);
+  }
   if (samples !== undefined) {
     const nll = await nllOfRows(engine, data, { samples, seed: options.seed ?? 0 });
     return { nll: Float32Array.from(nll.values) };
   }
-  const terms = await termsOfRows(engine, data, options.seed ?? training.seed, training);
+  const terms = await termsOfRows(engine, data, seed, training);
   return rowFigures(engine.model, terms);
 }
 

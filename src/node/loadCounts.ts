@@ -19,7 +19,7 @@ import { matrixOf, readMatrixMarket } from './counts/matrixMarket.ts';
 import { uniqueNames } from './counts/uniqueNames.ts';
 import { assertPath } from './loadDataset.ts';
 
-/** What is read of a file of counts, and how. */
+/** Options of reading a file of counts. */
 export interface CountsOptions {
   /** The genes in the order of the columns, such as those of a model; others do not count. By default all. */
   readonly genes?: readonly string[];

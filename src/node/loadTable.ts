@@ -30,7 +30,7 @@ export interface TableOptions {
 export interface LoadedTable {
   /** `[rows, columns]`: numbers, and the number of a level for a text; NaN where a cell is missing. */
   readonly rows: Dataset<'f32'>;
-  /** What the columns are, with the mean and deviation of what is there. */
+  /** The columns, each with the mean and deviation of the values that are there. */
   readonly columns: readonly TableColumn[];
 }
 
@@ -41,7 +41,7 @@ const NAMES: Range = {
 const COLUMNS: Range = { holds: Array.isArray, wanted: 'the columns of a table' };
 const RANGES: OptionRanges<TableOptions> = { kinds: OBJECT, without: NAMES, columns: COLUMNS };
 
-/** What stands for a cell that is missing. */
+/** Texts that stand for a missing cell. */
 const MISSING = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', '?']);
 
 /**
@@ -110,7 +110,7 @@ interface Described {
   readonly file: string;
 }
 
-/** What the columns of a file are. */
+/** Describes the columns of a file. */
 function describeColumns(
   table: TableRecords,
   file: string,

@@ -27,4 +27,5 @@ export const streams = {
   clusters: 21,
   reference: 22,
   expression: 23,
+  refinement: 25,
 } as const;

@@ -14,6 +14,7 @@ export interface CompiledPlan {
  * Compiles a recorded plan with its inputs.
  * @param owner of the inputs: disposed of with the plan, or if compilation fails
  * @param capacity maximum number of steps in a burst
+ * @param fuse the fusion of the plan; that of plans without gradients by default
  */
 export async function compilePlan(
   engine: Engine,
@@ -21,13 +22,14 @@ export async function compilePlan(
   inputs: InputBuffers,
   owner: { dispose(): void },
   capacity = 1,
+  fuse: typeof fuseForward = fuseForward,
 ): Promise<CompiledPlan> {
   const { gpu, store } = engine;
   try {
     const executable = await Executable.compile(
       gpu,
       store,
-      engine.adapt(plan, fuseForward),
+      engine.adapt(plan, fuse),
       inputs,
       capacity,
     );

@@ -38,7 +38,7 @@ export interface TrainingProgram extends Program {
   readonly updates: readonly TrainedGroup[];
 }
 
-/** What a training step takes besides the options of its run. */
+/** Inputs of a training step besides the options of its run. */
 export interface StepInputs {
   /** If true, the plan takes standard normals as inputs instead of drawing them. */
   readonly noiseGiven?: boolean;

@@ -47,19 +47,18 @@ test('the commands write pictures, latents and figures', async () => {
   expect(latents.toString('latin1', 0, 128)).toContain("'shape': (7, 2)");
   expect(latents).toHaveLength(128 + 4 * 7 * 2);
 
-  for (const samples of [[], ['--samples', '3']]) {
+  for (const [figure, ...score] of [['elbo'], ['nll', '--samples', '3'], ['regret', '--regret']]) {
     const scored = await runCli([
-      ...['score', checkpoint, ...data, ...part, ...samples, '--out', path('scores.npy')],
+      ...['score', checkpoint, ...data, ...part, ...score, '--out', path('scores.npy')],
     ]);
     expect(scored).toMatchObject({ code: 0, stderr: '' });
-    const figure = samples.length > 0 ? 'nll' : 'elbo';
     expect(scored.stdout).toMatch(
-      new RegExp(`^7 images, ${figure} \\d+\\.\\d\\d nats on average$`, 'm'),
+      new RegExp(`^7 images, ${figure} -?\\d+\\.\\d\\d nats on average$`, 'm'),
     );
     const { shape, data: values } = readNpy(await readFile(path('scores.npy')));
     expect(shape).toEqual([7]);
     const [, image = '', value] =
-      scored.stdout.match(/^highest: image (\d+) \((\d+\.\d\d)\)/m) ?? [];
+      scored.stdout.match(/^highest: image (\d+) \((-?\d+\.\d\d)\)/m) ?? [];
     expect(Number(value)).toBeCloseTo(Math.max(...(values as Float32Array)), 2);
     expect(values[Number(image)]).toBeCloseTo(Number(value), 2);
   }

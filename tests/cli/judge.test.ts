@@ -31,7 +31,9 @@ afterAll(() => folder.remove());
 
 test('two runs are judged, each and beside each other', async () => {
   const checkpoints = ['1', '2'].map(checkpoint);
-  const data = ['--dataset', folder.path, '--out', path('judged')];
+  // The same rows again, which nothing tells from the test rows.
+  const data = ['--dataset', folder.path, '--unusual', folder.path];
+  data.push('--out', path('judged'));
   const { code, stderr, stdout } = await runCli(['judge', ...checkpoints, ...data]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   for (const words of [
@@ -39,9 +41,11 @@ test('two runs are judged, each and beside each other', async () => {
     /codes {7}\d of 3 dimensions in use/,
     /dependence {2}total correlation/,
     /prior {7}a classifier tells/,
-    /explained {3}.*0: .* 3: /,
+    /explained {3}.* from all 3 dimensions of the means/,
     /complexity /,
     /copies {6}.*training image/,
+    /regret {6}.* by 24 of them; its rank correlation/,
+    /unusual {5}24 other images are told .* by the loss, .* compressed length, .* by the regret/,
     /membership .*AUC/,
     /labels {6}of 3 classes/,
     /groups {6}3 k-means clusters/,
@@ -52,11 +56,16 @@ test('two runs are judged, each and beside each other', async () => {
   }
   const { models, runs } = JSON.parse(await readFile(path('judged', 'judge.json'), 'utf8'));
   expect(models.map((model: { checkpoint: string }) => model.checkpoint)).toEqual(checkpoints);
-  for (const { latent, images, labels, membership } of models) {
+  for (const { latent, images, labels, membership, regret, unusual } of models) {
     expect(latent).toBe(3);
-    expect(images.dimensions.map(({ kept }: { kept: number[] }) => kept.length)).toEqual([
-      0, 1, 2, 3,
-    ]);
+    const { kl, kept } = images.dimensions;
+    const order = kept.at(-1).dimensions as number[];
+    expect(kept.map(({ dimensions }: { dimensions: number[] }) => dimensions)).toEqual(
+      [0, 1, 2, 3].map((count) => order.slice(0, count)),
+    );
+    expect(order.map((dimension) => kl[dimension])).toEqual([...kl].sort((a, b) => b - a));
+    expect(regret.rows).toBe(24);
+    expect(unusual).toEqual({ rows: 24, loss: 0.5, complexity: 0.5, regret: 0.5 });
     expect(labels.probe.accuracy).toBeGreaterThan(0);
     expect(membership.auc).toBeGreaterThan(0);
     expect(images.memorisation.nearest).toHaveLength(10);
@@ -64,6 +73,9 @@ test('two runs are judged, each and beside each other', async () => {
   expect(runs.pairs).toHaveLength(1);
   expect(runs.pairs[0].linearCka).toBeLessThan(1);
   expect(runs.disentanglementRanking.scores).toHaveLength(2);
+  const chart = await readFile(path('judged', 'dimensions-1.svg'), 'utf8');
+  expect(chart).toMatch(/^<svg /);
+  expect(chart).toContain('KL of each dimension');
   // Ten samples above ten training images of 4 x 4 pixels, three times as large, with gaps of 2.
   const picture = decode(await readFile(path('judged', 'nearest-2.png')));
   expect(picture).toMatchObject({ width: 142, height: 30 });

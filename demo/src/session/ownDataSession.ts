@@ -3,7 +3,7 @@ import { BesideSession } from './besideSession.ts';
 import { problem } from './problem.ts';
 import type { Session } from './session.ts';
 
-/** What such a session begins with. */
+/** The start of a session with data of one's own. */
 interface OwnData<D, S> {
   readonly first: D;
   /** Subject of notices about data that cannot be read. */

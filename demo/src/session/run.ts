@@ -7,7 +7,7 @@ export interface RunRows {
   readonly validation: RemoteRows;
 }
 
-/** What a session needs of its model: a `RemoteVAE`, or several that train together. */
+/** The model of a session: a `RemoteVAE`, or several that train together. */
 export interface TrainedModel extends Pick<RemoteVAE, 'epoch' | 'prepare' | 'dispose'> {
   /** Missing if there is no one figure to watch. */
   readonly watched?: RemoteVAE['watched'];

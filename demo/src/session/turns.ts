@@ -10,7 +10,7 @@ interface Pausable {
 }
 
 interface Member {
-  /** What the run is of, such as `texts`. */
+  /** Subject of the run, such as `texts`. */
   readonly name: string;
   readonly run: Pausable;
 }

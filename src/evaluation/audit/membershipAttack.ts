@@ -1,6 +1,6 @@
 import { floatsOf } from '../../data/arrays.ts';
 import { ShapeError } from '../../errors.ts';
-import { ranksOf } from '../runs/ranks.ts';
+import { chanceOfLower, ranksOf } from '../runs/ranks.ts';
 
 /** How well a threshold on a loss tells rows that a model was trained on from others. */
 export interface MembershipAttack {
@@ -29,14 +29,8 @@ export function membershipAttack(members: Float32Array, others: Float32Array): M
   if (own.length === 0 || other.length === 0) {
     throw new ShapeError(`losses of both are needed, got ${own.length} and ${other.length}`);
   }
-  const all = Float32Array.from([...own, ...other]);
-  const ranks = ranksOf(all);
-  const sum = ranks.subarray(0, own.length).reduce((total, rank) => total + rank, 0);
-  const below = sum - (own.length * (own.length + 1)) / 2;
-  return {
-    auc: 1 - below / (own.length * other.length),
-    advantage: advantageOf(ranks, own.length),
-  };
+  const ranks = ranksOf([...own, ...other]);
+  return { auc: chanceOfLower(ranks, own.length), advantage: advantageOf(ranks, own.length) };
 }
 
 /** @param ranks of the losses of members, then of others */

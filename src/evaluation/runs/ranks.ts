@@ -21,3 +21,14 @@ export function correlationOfRanks(a: Float64Array, b: Float64Array): number {
   const variances = covariance(a, a) * covariance(b, b);
   return variances > 0 ? covariance(a, b) / Math.sqrt(variances) : 0;
 }
+
+/**
+ * The probability that one of the first values is lower than one of the others: the area under the curve of all
+ * thresholds. Equal values count half.
+ * @param ranks of the first values, then of the others
+ */
+export function chanceOfLower(ranks: Float64Array, first: number): number {
+  const sum = ranks.subarray(0, first).reduce((total, rank) => total + rank, 0);
+  const above = sum - (first * (first + 1)) / 2;
+  return 1 - above / (first * (ranks.length - first));
+}

@@ -51,7 +51,7 @@ export interface AlignedArchitecture extends Architecture {
   readonly domains: readonly [string, string];
   /** The autoencoder of both domains, as a `vae` or a `sequence` with codes without noise. */
   readonly autoencoder: RowsAutoencoder | SequenceArchitecture;
-  /** What the critic judges: codes, or translations. */
+  /** The input of the critic: codes, or translations. */
   readonly align: 'codes' | 'translations';
   /** Layers of the critic before its logit. */
   readonly critic: readonly LayerSpec[];

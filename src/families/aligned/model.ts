@@ -29,7 +29,7 @@ const CRITIC = 'critic';
 /** Name of the field that says the domain of each row. */
 const DOMAIN = 'domain';
 
-/** What the critic minimises, all with weight 1, and what the autoencoder minimises to fool it. */
+/** The terms that the critic minimises, all with weight 1, and those by which the autoencoder fools it. */
 interface Game {
   readonly terms: Terms;
   readonly fool: () => Term;

@@ -95,7 +95,7 @@ export class SequenceDecoder {
     return { states: y, state: after };
   }
 
-  /** What comes after each of the states that {@link read} gives: `[rows · steps, vocabulary]`. */
+  /** The logits of the token after each of the states that {@link read} gives: `[rows · steps, vocabulary]`. */
   logits(graph: Graph, states: Tensor): Tensor {
     const [rows = 0, width = 0] = states.shape;
     const [hidden = 1] = this.#output.weight.shape.slice(1);

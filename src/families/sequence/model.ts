@@ -89,7 +89,7 @@ export class SequenceModel implements Model {
     this.#coded = {
       ...{ store, head, prior: this.#prior, ofPrior, latent, fields: this.fields },
       posterior: (graph, request) => this.#posteriorOf(graph, request),
-      code: (graph, request, samples) => this.#code(graph, request, samples),
+      code: (...given) => this.#code(...given),
     };
     this.programs = this.#programs();
   }
@@ -105,14 +105,13 @@ export class SequenceModel implements Model {
   }
 
   #code(
-    graph: Graph,
-    { source, mode, noise }: Omit<ObjectiveRequest, 'options'>,
-    samples: number,
+    ...[graph, { source, mode, noise }, samples, instead]: Parameters<CodedModel['code']>
   ): CodedBatch {
     const { wordDropout } = this.architecture;
     const batch = this.#batch(graph, source);
     const pass = { mode, noise };
-    const posterior = this.#encode(graph, batch, pass);
+    const encoded = this.#encode(graph, batch, pass);
+    const posterior = instead?.(encoded) ?? encoded;
     const draw = posterior.sample(graph, { name: 'z', noise, samples });
     return {
       ...{ graph, posterior, draw, noise },

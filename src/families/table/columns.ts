@@ -2,7 +2,7 @@ import { assertInRange, isRecord, knownFields, oneOf, shown, wholeNumber } from 
 import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 
-/** What the values of a column are. */
+/** The kind of the values of a column. */
 export type ColumnKind = 'real' | 'count' | 'binary' | 'category';
 
 /** In the order in which a model keeps the columns side by side. */
@@ -28,7 +28,7 @@ export interface TableColumn {
 export interface TableColumnChoice {
   /** Its name; `column 1`, `column 2`, … by default. */
   readonly name?: string;
-  /** What its values are; `real` by default. */
+  /** The kind of its values; `real` by default. */
   readonly kind?: ColumnKind;
   /**
    * Number or names of the levels of a category, which needs them, or the names of both values of a binary column.

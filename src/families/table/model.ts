@@ -116,7 +116,7 @@ export class TableModel implements Model {
       ...{ store, head, prior: this.#prior, ofPrior, latent, fields: this.fields },
       posterior: (graph, request) =>
         this.#encode(graph, this.#batch(graph, request.source), request),
-      code: (graph, request, samples) => this.#code(graph, request, samples),
+      code: (...given) => this.#code(...given),
     };
     this.programs = {
       ...encodingPrograms(this.#coded),
@@ -183,12 +183,11 @@ export class TableModel implements Model {
   }
 
   #code(
-    graph: Graph,
-    { source, mode, noise }: Omit<ObjectiveRequest, 'options'>,
-    samples: number,
+    ...[graph, { source, mode, noise }, samples, instead]: Parameters<CodedModel['code']>
   ): CodedBatch {
     const batch = this.#batch(graph, source);
-    const posterior = this.#encode(graph, batch, { mode, noise });
+    const encoded = this.#encode(graph, batch, { mode, noise });
+    const posterior = instead?.(encoded) ?? encoded;
     const draw = posterior.sample(graph, { name: 'z', noise, samples });
     return {
       ...{ graph, posterior, draw, noise },

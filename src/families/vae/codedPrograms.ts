@@ -11,7 +11,7 @@ import { elbo } from './bounds/elbo.ts';
 import type { CodedBatch } from './codedBatch.ts';
 import { isClassic, type Latent } from './latent.ts';
 import { VAE_OBJECTIVE, type VaeObjectiveOptions } from './objective.ts';
-import { importanceBound, otherPrograms, others } from './others.ts';
+import { importanceBound, otherPrograms, others, refinement } from './others.ts';
 
 /** A model with one code an example, as its objective and programs see it. */
 export interface CodedModel {
@@ -24,8 +24,16 @@ export interface CodedModel {
   readonly fields: readonly Field[];
   /** Records the posterior of each row, in evaluation. */
   posterior(graph: Graph, request: Omit<ProgramRequest, 'samples'>): Posterior;
-  /** Records samples of each posterior. */
-  code(graph: Graph, request: Omit<ObjectiveRequest, 'options'>, samples: number): CodedBatch;
+  /**
+   * Records samples of each posterior.
+   * @param instead makes another posterior of the encoder's, whose samples are recorded
+   */
+  code(
+    graph: Graph,
+    request: Omit<ObjectiveRequest, 'options'>,
+    samples: number,
+    instead?: (encoded: Posterior) => Posterior,
+  ): CodedBatch;
 }
 
 /**
@@ -72,14 +80,10 @@ export function encodingPrograms({
 }
 
 /** The programs that judge rows. */
-export function densityPrograms({
-  store,
-  head,
-  prior,
-  latent,
-  posterior,
-  code,
-}: CodedModel): Pick<Programs, 'bound' | 'classify' | 'density'> {
+export function densityPrograms(
+  model: CodedModel,
+): Pick<Programs, 'bound' | 'classify' | 'density' | 'refine'> {
+  const { store, head, prior, latent, posterior, code } = model;
   return {
     bound: {
       load: () => importanceBound.load(),
@@ -90,6 +94,12 @@ export function densityPrograms({
         return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
       },
     },
+    ...(latent.kind === 'gaussian' && {
+      refine: {
+        load: () => refinement.load(),
+        record: (request) => refinement.get().recordRefinement(model, request),
+      },
+    }),
     ...(!isClassic(latent) &&
       otherPrograms.get().otherPrograms({
         ...{ store, prior, head, posterior },

@@ -134,7 +134,7 @@ export class VaeModel implements Model {
     this.coded = {
       ...{ store, head, prior: this.#prior, ofPrior, latent, fields: this.fields },
       posterior: (graph, request) => this.posteriorOf(graph, request),
-      code: (graph, request, samples) => this.#code(graph, request, samples),
+      code: (...given) => this.#code(...given),
     };
     this.programs = this.#programs();
   }
@@ -147,13 +147,12 @@ export class VaeModel implements Model {
   }
 
   #code(
-    graph: Graph,
-    { source, mode, noise }: Omit<ObjectiveRequest, 'options'>,
-    samples: number,
+    ...[graph, { source, mode, noise }, samples, instead]: Parameters<CodedModel['code']>
   ): CodedBatch {
     const { x, seen, condition } = recordBatch(graph, this.architecture, source, mode === 'train');
     const pass = { mode, noise };
-    const posterior = this.encode(graph, seen, pass);
+    const encoded = this.encode(graph, seen, pass);
+    const posterior = instead?.(encoded) ?? encoded;
     const draw = posterior.sample(graph, { name: 'z', noise, samples });
     const code = { z: draw.z, condition, samples };
     return {

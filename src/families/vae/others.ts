@@ -6,6 +6,9 @@ export const others = new Later(() => import('./otherObjectives.ts'));
 /** The importance-weighted bound. It loads with the programs that record it. */
 export const importanceBound = new Later(() => import('./bounds/importance.ts'));
 
+/** The refinement of single posteriors. It loads with the programs that record it. */
+export const refinement = new Later(() => import('./refinement.ts'));
+
 /** Code that changes rows of data on their way in. It loads with an architecture that does any of it. */
 export const otherRows = new Later(() => import('./otherRows.ts'));
 

@@ -10,7 +10,7 @@ export interface LoadedCounts {
   readonly cells: readonly string[];
   /** The genes as the file names them, in the order of the columns. A name that repeats gets `-1`, `-2` and so on. */
   readonly genes: readonly string[];
-  /** What else is said of each cell, such as its batch, by the name of the column. */
+  /** Other columns about each cell, such as its batch, by name. */
   readonly about: Readonly<Record<string, readonly string[]>>;
 }
 

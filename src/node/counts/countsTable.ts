@@ -6,7 +6,7 @@ import { type NamedLine, namedLines } from './namedLines.ts';
 /** Names of tables, and what separates their columns. */
 const TABLE = /\.(csv|tsv|txt)(\.gz)?$/i;
 
-/** What separates the columns of a table, by the name of its file; undefined for another file. */
+/** The separator of the columns of a table, by the name of its file; undefined for another file. */
 export function delimiterOf(path: string): string | undefined {
   const [, kind] = TABLE.exec(path) ?? [];
   if (kind === undefined) return undefined;

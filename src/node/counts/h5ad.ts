@@ -9,7 +9,7 @@ type Entity = ReturnType<Group['get']>;
 /** Where a table of anndata 0.7 holds the names of its categories, by column. */
 const CATEGORIES = '__categories';
 
-/** Whether a file is one of AnnData, by its name. */
+/** True for a file of AnnData, by its name. */
 export const isH5ad = (path: string): boolean => /\.h5ad$/i.test(path);
 
 /**

@@ -8,7 +8,7 @@ export interface NamedLine {
   readonly number: number;
   readonly name: string;
   readonly values: readonly string[];
-  /** What the values are, by the line of titles. */
+  /** Titles of the values, of the line of titles. */
   readonly titles: readonly string[];
 }
 

@@ -34,7 +34,7 @@ export function gru(x, first, { input, hidden }, { length, returns, isFirst = fa
   return layer(inputs, first, hidden.weight, hidden.bias);
 }
 
-/** What a step's gradient needs. */
+/** Values of a step that its gradient needs. */
 const SAVED = ['before', 'r', 'z', 'candidate', 'product'];
 
 /** Goes from state to state. */

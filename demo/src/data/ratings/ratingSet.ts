@@ -28,11 +28,11 @@ const FEWEST_ITEMS = 5;
 /** With fewer users there is nothing to learn. */
 const FEWEST_USERS = 20;
 
-/** Of these most users, the model trains within a minute or two on a CPU. */
+/** Most items and users: with these, the model trains within a minute or two on a CPU. */
 const MOST_ITEMS = 4000;
 const MOST_USERS = 10_000;
 
-/** Of the order in which users are taken. */
+/** Seed of the order in which users are taken. */
 const SEED = 1;
 
 /** @throws {DataError} if too few users rated enough items well */

@@ -5,7 +5,7 @@ import { type Rating, type RatingSet, ratingSet } from './ratingSet.ts';
 
 const MAX_BYTES = 64 * 2 ** 20;
 
-/** What separates the columns: of a table, of MovieLens 1M, of MovieLens 100K. */
+/** Separators of the columns: of a table, of MovieLens 1M, of MovieLens 100K. */
 const DELIMITERS = ['::', '\t', ','];
 
 /** Places of the columns in a line. */

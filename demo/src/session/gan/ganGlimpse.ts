@@ -10,7 +10,7 @@ export const SHOWN_IMAGES = 10;
 /** Number of images of each kind that figures are of. */
 const JUDGED = 256;
 
-/** Of the codes whose samples are judged. */
+/** Seed of the codes whose samples are judged. */
 const SEED = 7;
 
 /** Images in figures. */
@@ -20,13 +20,13 @@ export interface Verdict {
   readonly real: number;
 }
 
-/** What both models make of the same images and codes. */
+/** Reconstructions and figures of both models, of the same images and codes. */
 export interface GanGlimpse {
   /** Numbers of steps that both had taken. */
   readonly steps: { readonly vae: number; readonly gan: number };
-  /** Of the first {@link SHOWN_IMAGES} test images: `[rows, values of an image]`. */
+  /** Reconstructions of the first {@link SHOWN_IMAGES} test images: `[rows, values of an image]`. */
   readonly reconstructions: { readonly vae: Float32Array; readonly gan: Float32Array };
-  /** Of test images, and of samples of each. */
+  /** Verdicts on test images, and on samples of each model. */
   readonly verdicts: { readonly test: Verdict; readonly vae: Verdict; readonly gan: Verdict };
 }
 
@@ -51,7 +51,7 @@ export async function takeGanGlimpse(pair: Pair, images: ImageSet): Promise<GanG
   return { steps, reconstructions, verdicts };
 }
 
-/** What both decode from the same codes, drawn from N(0, I): each `[count, values of an image]`. */
+/** Images that both decode from the same codes, drawn from N(0, I): each `[count, values of an image]`. */
 export async function samplesOf(
   { vae, gan }: Pair,
   count: number,

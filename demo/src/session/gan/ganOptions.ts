@@ -7,7 +7,7 @@ const BATCH_SIZE = 64;
 /** A discriminator that learns slowly, with little inertia, leaves the decoder time to follow. */
 const DISCRIMINATOR = { learningRate: 5e-4, beta1: 0.5 };
 
-/** What both models share: one autoencoder, one batch size, one optimizer. */
+/** The options that both models share: one autoencoder, one batch size, one optimizer. */
 interface Shared {
   readonly autoencoder: Pick<
     Extract<NonNullable<RemoteVaeOptions['architecture']>, { readonly family: 'vae-gan' }>,

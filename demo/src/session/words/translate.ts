@@ -4,10 +4,10 @@ import type { WordSet } from './wordSet.ts';
 /** Number of images and words drawn together. */
 const SAMPLES = 12;
 
-/** Of their codes. */
+/** Seed of the codes of the samples. */
 const SEED = 7;
 
-/** What a model makes of test images, and what it draws by itself. */
+/** A model's words for test images, and its own samples. */
 export interface WordGlimpse {
   /** Number of steps that the model had taken. */
   readonly step: number;

@@ -7,7 +7,7 @@ const BATCH_SIZE = 64;
 /** Units of the layer on either side of a word. */
 const WORD_UNITS = 64;
 
-/** Of the few nats of a word beside the many of an image. */
+/** Weight of the few nats of a word beside the many of an image. */
 const WORD_WEIGHT = 50;
 
 /** The library's options for a new model of images and their words. */

@@ -1,3 +1,3 @@
-/** What comes with the first look at the view of the pair. */
+/** The parts that load with the view of the pair. */
 export { GanTransport } from './GanTransport.tsx';
 export { GanView } from './GanView.tsx';

@@ -1,3 +1,3 @@
-/** What comes with the first look at the view of ratings. */
+/** The parts that load with the view of ratings. */
 export { RatingsTransport } from './RatingsTransport.tsx';
 export { RatingsView } from './RatingsView.tsx';

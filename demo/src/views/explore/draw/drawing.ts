@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { Ink, Stroke } from './ink.ts';
 
-/** What is drawn. */
+/** A drawing and the image below it. */
 export interface Drawing {
   readonly strokes: Signal<readonly Stroke[]>;
   /** The test image used as the background of the drawing. */
