@@ -1,7 +1,7 @@
 // gradient_noise: what makes a layer's sums of clipped gradients private.
 //
 //   dweight = SCALE · (dweight + noise_scale · n), and dbias likewise;  n standard normal
-//   dweight [N, K], dbias [N], in place; padding stays zero
+//   dweight [N, K], dbias [B], in place; padding stays zero
 //   n: 16 of each block of ChaCha20, by the key and (place of the block, step, PLACE of the layer, USE);
 //   data_counter is the step, and counts on where early stopping takes steps back
 //
@@ -17,18 +17,19 @@
 
 const N: u32 = 400u;
 const K: u32 = 784u;
+const B: u32 = 400u;
 const PLACE: u32 = 0u;
 const SCALE: f32 = 1.0;
 
 @group(1) @binding(0) var<storage, read> key: array<vec4u>; // u32 [8]
 @group(1) @binding(1) var<storage, read_write> dweight: array<vec4f>; // [N, K]
-@group(1) @binding(2) var<storage, read_write> dbias: array<vec4f>; // [N]
+@group(1) @binding(2) var<storage, read_write> dbias: array<vec4f>; // [B]
 
 // SECRET_USES.gradients of src/random/secret.ts
 const USE = 0u;
 
 const K4 = (K + 7u) / 8u * 2u;
-const N4 = (N + 7u) / 8u * 2u;
+const B4 = (B + 7u) / 8u * 2u;
 const WEIGHT4 = N * K4;
 const WEIGHT_BLOCKS = (WEIGHT4 + 3u) / 4u;
 
@@ -52,8 +53,8 @@ fn add_to_weight(index: u32, bits: vec4u) {
 }
 
 fn add_to_bias(index: u32, bits: vec4u) {
-  if (index < N4) {
-    dbias[index] = keep_columns(noisy(dbias[index], bits), index, N);
+  if (index < B4) {
+    dbias[index] = keep_columns(noisy(dbias[index], bits), index, B);
   }
 }
 
@@ -63,7 +64,7 @@ fn gradient_noise(
   @builtin(num_workgroups) workgroups: vec3u,
 ) {
   let place = linear_index(id, workgroups, 64u);
-  if (place >= WEIGHT_BLOCKS + (N4 + 3u) / 4u) {
+  if (place >= WEIGHT_BLOCKS + (B4 + 3u) / 4u) {
     return;
   }
   let block = chacha20(key[0], key[1], vec4u(place, step.data_counter, PLACE, USE));
