@@ -560,26 +560,33 @@ const B4 = (B + 7u) / 8u * 2u;
 const WEIGHT4 = N * K4;
 const WEIGHT_BLOCKS = (WEIGHT4 + 3u) / 4u;
 
-fn normals(a:vec4u)->vec4f{
- let b=vec2f(a.xz)*0x1p-32+0x1p-33;
- let c=sqrt(max(vec2f(),-2.0*log(b)));
- let d=6.283185307179586*((vec2f(a.yw>>vec2u(9u))+0.5)*0x1p-23-0.5);
- let e=c*cos(d);
- let f=c*sin(d);
- return vec4f(e.x,f.x,e.y,f.y);
+struct Normals {
+ a: vec4f,
+ b: vec4f,
 }
 
-fn noisy(a:vec4f,b:vec4u)->vec4f{
- return SCALE*(a+step.noise_scale*normals(b));
+
+fn normals(a:vec4u,b:vec4u)->Normals{
+ let c=vec4f(vec4u(a.xz,b.xz))*0x1p-32+0x1p-33;
+ let d=sqrt(max(vec4f(),-2.0*log(c)));
+ let e=(vec4f(vec4u(a.yw,b.yw)>>vec4u(9u))+0.5)*0x1p-23-0.5;
+ let f=6.283185307179586*e;
+ let g=d*cos(f);
+ let h=d*sin(f);
+ return Normals(vec4f(g.x,h.x,g.y,h.y),vec4f(g.z,h.z,g.w,h.w));
 }
 
-fn add_to_weight(a:u32,b:vec4u){
+fn noisy(a:vec4f,b:vec4f)->vec4f{
+ return SCALE*(a+step.noise_scale*b);
+}
+
+fn add_to_weight(a:u32,b:vec4f){
  if(a<WEIGHT4){
  dweight[a]=keep_columns(noisy(dweight[a],b),a%K4,K);
  }
 }
 
-fn add_to_bias(a:u32,b:vec4u){
+fn add_to_bias(a:u32,b:vec4f){
  if(a<B4){
  dbias[a]=keep_columns(noisy(dbias[a],b),a,B);
  }
@@ -595,17 +602,19 @@ fn gradient_noise(
  return;
  }
  let d=chacha20(key[0],key[1],vec4u(c,step.data_counter,PLACE,USE));
+ let e=normals(d.a,d.b);
+ let f=normals(d.c,d.d);
  if(c<WEIGHT_BLOCKS){
- add_to_weight(4u*c,d.a);
- add_to_weight(4u*c+1u,d.b);
- add_to_weight(4u*c+2u,d.c);
- add_to_weight(4u*c+3u,d.d);
+ add_to_weight(4u*c,e.a);
+ add_to_weight(4u*c+1u,e.b);
+ add_to_weight(4u*c+2u,f.a);
+ add_to_weight(4u*c+3u,f.b);
  }else{
- let e=4u*(c-WEIGHT_BLOCKS);
- add_to_bias(e,d.a);
- add_to_bias(e+1u,d.b);
- add_to_bias(e+2u,d.c);
- add_to_bias(e+3u,d.d);
+ let g=4u*(c-WEIGHT_BLOCKS);
+ add_to_bias(g,e.a);
+ add_to_bias(g+1u,e.b);
+ add_to_bias(g+2u,f.a);
+ add_to_bias(g+3u,f.b);
  }
 }` as string,
       imports: ['shared/chacha20', 'shared/columns', 'shared/linear', 'shared/step'],
