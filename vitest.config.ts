@@ -28,6 +28,7 @@ const ON_WASM = [
   'tests/fusion/onDevice.test.ts',
   'tests/parity/convolutional.test.ts',
   'tests/parity/parity.test.ts',
+  'tests/parity/private.test.ts',
   'tests/parity/recurrentTraining.test.ts',
   'tests/training/resume.test.ts',
 ];

@@ -13,13 +13,12 @@
 // they add exactly zero.
 
 // #import shared/columns
-// #import shared/patches
+// #import shared/weight_gradient
 // #slot load: matrix
 // #slot product: direct_8x8
 
 const M: u32 = 128u;
 const K: u32 = 784u;
-const N: u32 = 32u;
 const PARTS: u32 = 49u;
 const SPAN: u32 = 512u; // a multiple of 8
 const SIZE: u32 = 576u;
@@ -28,9 +27,6 @@ const SIZE: u32 = 576u;
 @group(1) @binding(1) var<storage, read_write> parts: array<vec4f>; // [PARTS, SIZE]
 
 const INNER4 = SPAN / 4u;
-const PATCH4 = (PATCH + 7u) / 8u * 2u;
-const VECTORS_WIDTH = (POSITIONS * N + 7u) / 8u * 8u;
-const WHOLE_VECTORS = N % 4u == 0u;
 
 var<private> part: u32;
 
@@ -42,54 +38,16 @@ fn image_load(image: u32, i: u32) -> vec4f {
   return x_load(image, i);
 }
 
-// The patches are the left matrix: a gathered block then serves more multiply-adds in variants that share
-// the loads of that side.
-
-fn rows4() -> u32 {
-  return PATCH4;
+fn vector_load(i: u32) -> vec4f {
+  return vectors[i];
 }
 
-fn columns4() -> u32 {
-  return (N + 7u) / 8u * 2u;
+fn first_position() -> u32 {
+  return part * SPAN;
 }
 
-fn left_start(row4: u32) -> u32 {
-  return row4;
-}
-
-fn left_block(start: u32, i: u32) -> mat4x4f {
-  return transpose(patch_block(windows(part * SPAN + 4u * i + vec4u(0u, 1u, 2u, 3u)), start));
-}
-
-fn right_start(column4: u32) -> u32 {
-  return 4u * column4;
-}
-
-fn right_block(start: u32, i: u32) -> mat4x4f {
-  let positions = part * SPAN + 4u * i + vec4u(0u, 1u, 2u, 3u);
-  let rows = positions / POSITIONS;
-  let places = rows * VECTORS_WIDTH + (positions - rows * POSITIONS) * N + start;
-  return mat4x4f(
-    vector_at(places.x, start, rows.x), vector_at(places.y, start, rows.y),
-    vector_at(places.z, start, rows.z), vector_at(places.w, start, rows.w),
-  );
-}
-
-/// Values n .. n+3 of a position's vector, from `place` on; zero past the last row and the last value.
-fn vector_at(place: u32, n: u32, row: u32) -> vec4f {
-  let counts = (row < M) & (n < N);
-  if (WHOLE_VECTORS) {
-    return select(vec4f(), vectors[select(0u, place / 4u, counts)], counts);
-  }
-  return vec4f(
-    value_at(place, counts), value_at(place + 1u, counts & (n + 1u < N)),
-    value_at(place + 2u, counts & (n + 2u < N)), value_at(place + 3u, counts & (n + 3u < N)),
-  );
-}
-
-fn value_at(place: u32, counts: bool) -> f32 {
-  let at = select(0u, place, counts);
-  return select(0.0, vectors[at / 4u][at % 4u], counts);
+fn end_row() -> u32 {
+  return M;
 }
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {

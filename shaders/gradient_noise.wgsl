@@ -1,7 +1,7 @@
 // gradient_noise: what makes a layer's sums of clipped gradients private.
 //
 //   dweight = SCALE · (dweight + noise_scale · n), and dbias likewise;  n standard normal
-//   dweight [N, K], dbias [N], in place; padding stays zero
+//   dweight [N, K], dbias [B], in place; padding stays zero
 //   n: 16 of each block of ChaCha20, by the key and (place of the block, step, PLACE of the layer, USE);
 //   data_counter is the step, and counts on where early stopping takes steps back
 //
@@ -17,43 +17,51 @@
 
 const N: u32 = 400u;
 const K: u32 = 784u;
+const B: u32 = 400u;
 const PLACE: u32 = 0u;
 const SCALE: f32 = 1.0;
 
 @group(1) @binding(0) var<storage, read> key: array<vec4u>; // u32 [8]
 @group(1) @binding(1) var<storage, read_write> dweight: array<vec4f>; // [N, K]
-@group(1) @binding(2) var<storage, read_write> dbias: array<vec4f>; // [N]
+@group(1) @binding(2) var<storage, read_write> dbias: array<vec4f>; // [B]
 
 // SECRET_USES.gradients of src/random/secret.ts
 const USE = 0u;
 
 const K4 = (K + 7u) / 8u * 2u;
-const N4 = (N + 7u) / 8u * 2u;
+const B4 = (B + 7u) / 8u * 2u;
 const WEIGHT4 = N * K4;
 const WEIGHT_BLOCKS = (WEIGHT4 + 3u) / 4u;
 
-fn normals(bits: vec4u) -> vec4f {
-  let u = vec2f(bits.xz) * 0x1p-32 + 0x1p-33;
-  let radius = sqrt(max(vec2f(), -2.0 * log(u)));
-  let angle = 6.283185307179586 * ((vec2f(bits.yw >> vec2u(9u)) + 0.5) * 0x1p-23 - 0.5);
+struct Normals {
+  a: vec4f,
+  b: vec4f,
+}
+
+/// Of two vec4 at once: functions of a whole vec4 cost a CPU what those of half of one do.
+fn normals(a: vec4u, b: vec4u) -> Normals {
+  let u = vec4f(vec4u(a.xz, b.xz)) * 0x1p-32 + 0x1p-33;
+  let radius = sqrt(max(vec4f(), -2.0 * log(u)));
+  let turns = (vec4f(vec4u(a.yw, b.yw) >> vec4u(9u)) + 0.5) * 0x1p-23 - 0.5;
+  let angle = 6.283185307179586 * turns;
   let x = radius * cos(angle);
   let y = radius * sin(angle);
-  return vec4f(x.x, y.x, x.y, y.y);
+  return Normals(vec4f(x.x, y.x, x.y, y.y), vec4f(x.z, y.z, x.w, y.w));
 }
 
-fn noisy(sum: vec4f, bits: vec4u) -> vec4f {
-  return SCALE * (sum + step.noise_scale * normals(bits));
+fn noisy(sum: vec4f, normal: vec4f) -> vec4f {
+  return SCALE * (sum + step.noise_scale * normal);
 }
 
-fn add_to_weight(index: u32, bits: vec4u) {
+fn add_to_weight(index: u32, normal: vec4f) {
   if (index < WEIGHT4) {
-    dweight[index] = keep_columns(noisy(dweight[index], bits), index % K4, K);
+    dweight[index] = keep_columns(noisy(dweight[index], normal), index % K4, K);
   }
 }
 
-fn add_to_bias(index: u32, bits: vec4u) {
-  if (index < N4) {
-    dbias[index] = keep_columns(noisy(dbias[index], bits), index, N);
+fn add_to_bias(index: u32, normal: vec4f) {
+  if (index < B4) {
+    dbias[index] = keep_columns(noisy(dbias[index], normal), index, B);
   }
 }
 
@@ -63,20 +71,22 @@ fn gradient_noise(
   @builtin(num_workgroups) workgroups: vec3u,
 ) {
   let place = linear_index(id, workgroups, 64u);
-  if (place >= WEIGHT_BLOCKS + (N4 + 3u) / 4u) {
+  if (place >= WEIGHT_BLOCKS + (B4 + 3u) / 4u) {
     return;
   }
   let block = chacha20(key[0], key[1], vec4u(place, step.data_counter, PLACE, USE));
+  let first = normals(block.a, block.b);
+  let second = normals(block.c, block.d);
   if (place < WEIGHT_BLOCKS) {
-    add_to_weight(4u * place, block.a);
-    add_to_weight(4u * place + 1u, block.b);
-    add_to_weight(4u * place + 2u, block.c);
-    add_to_weight(4u * place + 3u, block.d);
+    add_to_weight(4u * place, first.a);
+    add_to_weight(4u * place + 1u, first.b);
+    add_to_weight(4u * place + 2u, second.a);
+    add_to_weight(4u * place + 3u, second.b);
   } else {
-    let first = 4u * (place - WEIGHT_BLOCKS);
-    add_to_bias(first, block.a);
-    add_to_bias(first + 1u, block.b);
-    add_to_bias(first + 2u, block.c);
-    add_to_bias(first + 3u, block.d);
+    let start = 4u * (place - WEIGHT_BLOCKS);
+    add_to_bias(start, first.a);
+    add_to_bias(start + 1u, first.b);
+    add_to_bias(start + 2u, second.a);
+    add_to_bias(start + 3u, second.b);
   }
 }

@@ -41,6 +41,9 @@ export const builtTextLibrary = () => built('text.js');
 /** The entry of the library that judges codes. @returns {Promise<typeof import('../../src/evaluation/index.ts')>} */
 export const builtEvaluation = () => built('evaluation.js');
 
+/** The entry that accounts for privacy. @returns {Promise<typeof import('../../src/privacy/index.ts')>} */
+export const builtPrivacy = () => built('privacy.js');
+
 /** The entry of the library that registers kinds. @returns {Promise<typeof import('../../src/extend.ts')>} */
 export const builtExtension = () => built('extend.js');
 

@@ -332,7 +332,13 @@ export const parts = {
   rmsprop: ['slots/optimizer/rmsprop'],
   clipNorm: ['gradient_squares', 'clip_scale', 'slots/clip/norm'],
   /** Training with a budget of privacy. */
-  privacy: ['example_norms', 'clip_examples', 'gradient_noise'],
+  privacy: [
+    'example_norms',
+    'conv_example_norms',
+    'example_squares',
+    'clip_examples',
+    'gradient_noise',
+  ],
   sgd: ['slots/optimizer/sgd'],
   /** Weights of spectral norm 1. */
   spectral: [

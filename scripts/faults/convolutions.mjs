@@ -102,8 +102,8 @@ export const convolutionFaults = [
   {
     name: 'weights-of-positions-past-the-batch',
     category: 'row mask',
-    file: 'shaders/conv_backward_weight.wgsl',
-    find: 'let counts = (row < M) & (n < N);',
+    file: 'shaders/shared/weight_gradient.wgsl',
+    find: 'let counts = (row < end_row()) & (n < N);',
     replace: 'let counts = n < N;',
     tests: fused('"transposed":true,"channels":4'),
   },

@@ -298,6 +298,23 @@ export const workTable = {
       },
     },
     'shared/triangular': { constants: { L: '20', SIZE: 'L * (L + 2)' }, functions: {} },
+    'shared/weight_gradient': {
+      constants: { N: '32', PATCH4: '(PATCH + 7) / 8 * 2', WHOLE_VECTORS: 'N % 4 == 0' },
+      functions: {
+        left_block: { steps: ['windows', 'patch_block'] },
+        right_block: { steps: ['vector_at', 'vector_at', 'vector_at', 'vector_at'] },
+        vector_at: {
+          steps: [
+            { times: 'WHOLE_VECTORS', steps: ['vector_load'] },
+            'value_at',
+            'value_at',
+            'value_at',
+            'value_at',
+          ],
+        },
+        value_at: { steps: ['vector_load'] },
+      },
+    },
     'shared/window': {
       constants: {
         CHANNELS: '16',
@@ -1080,34 +1097,31 @@ export const workTable = {
       },
     },
     conv_backward_weight: {
+      constants: { M: '128', K: '784', PARTS: '49', SPAN: '512', SIZE: '576', INNER4: 'SPAN / 4' },
+      functions: {
+        image_row: { steps: ['x_row'] },
+        image_load: { steps: ['x_load'] },
+        vector_load: { loads: 1 },
+        emit: { steps: ['emit_columns', 'emit_columns'] },
+        emit_columns: { stores: 4 },
+        conv_backward_weight: { steps: ['product'] },
+      },
+    },
+    conv_example_norms: {
       constants: {
         M: '128',
         K: '784',
-        N: '32',
-        PARTS: '49',
-        SPAN: '512',
-        SIZE: '576',
-        INNER4: 'SPAN / 4',
-        WHOLE_VECTORS: 'N % 4 == 0',
+        SIZE: '48',
+        INNER4: '(POSITIONS + 7) / 8 * 2',
+        BLOCKS_ACROSS: '(N + 7) / 8',
+        BLOCKS: 'PATCH4 * BLOCKS_ACROSS',
       },
       functions: {
         image_row: { steps: ['x_row'] },
         image_load: { steps: ['x_load'] },
-        left_block: { steps: ['windows', 'patch_block'] },
-        right_block: { steps: ['vector_at', 'vector_at', 'vector_at', 'vector_at'] },
-        vector_at: {
-          steps: [
-            { times: 'WHOLE_VECTORS', loads: 1 },
-            'value_at',
-            'value_at',
-            'value_at',
-            'value_at',
-          ],
-        },
-        value_at: { loads: 1 },
-        emit: { steps: ['emit_columns', 'emit_columns'] },
-        emit_columns: { stores: 4 },
-        conv_backward_weight: { steps: ['product'] },
+        vector_load: { loads: 1 },
+        emit: { stores: 1, steps: [{ times: null, stores: 1 }] },
+        conv_example_norms: { steps: ['product'] },
       },
     },
     conv_forward: {
@@ -1424,6 +1438,25 @@ export const workTable = {
         },
       },
     },
+    example_squares: {
+      constants: { M: '128', SIZE: '48', ACCUMULATE: 'false' },
+      functions: {
+        example_squares: {
+          steps: [
+            { times: '(SIZE / 4 + 64 - 1) / 64', loads: 1 },
+            'sum64',
+            {
+              times: '1',
+              rare: true,
+              steps: [
+                { times: 'ACCUMULATE', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE)', stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
     expert_subsets: {
       constants: { M: '128', MODALITIES: '2', SUBSETS: '3', EXPERTS: '2', JOINT: 'false' },
       functions: {
@@ -1616,7 +1649,7 @@ export const workTable = {
       functions: { gaussian_kl_forward: { stores: 1, steps: [{ times: 'L', loads: 4 }] } },
     },
     gradient_noise: {
-      constants: { N: '400', K: '784', K4: '(K + 7) / 8 * 2', N4: '(N + 7) / 8 * 2' },
+      constants: { N: '400', K: '784', K4: '(K + 7) / 8 * 2' },
       functions: {
         add_to_weight: { loads: 1, stores: 1 },
         add_to_bias: { loads: 1, stores: 1 },

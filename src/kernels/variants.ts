@@ -50,6 +50,7 @@ type WithProduct = {
 export const PRODUCT_KERNELS = [
   'conv_backward_input',
   'conv_backward_weight',
+  'conv_example_norms',
   'conv_forward',
   'conv_likelihood',
   'conv_transpose_backward_input',

@@ -32,6 +32,7 @@ import { concreteBackward } from './twins/concreteBackward.ts';
 import { concreteForward } from './twins/concreteForward.ts';
 import { convBackwardInput } from './twins/convBackwardInput.ts';
 import { convBackwardWeight } from './twins/convBackwardWeight.ts';
+import { convExampleNorms } from './twins/convExampleNorms.ts';
 import { convForward } from './twins/convForward.ts';
 import { convTransposeBackwardInput } from './twins/convTransposeBackwardInput.ts';
 import { convTransposeForward } from './twins/convTransposeForward.ts';
@@ -45,6 +46,7 @@ import { dropout } from './twins/dropout.ts';
 import { embeddingBackward } from './twins/embeddingBackward.ts';
 import { embeddingForward } from './twins/embeddingForward.ts';
 import { exampleNorms } from './twins/exampleNorms.ts';
+import { exampleSquares } from './twins/exampleSquares.ts';
 import { expertSubsets } from './twins/expertSubsets.ts';
 import { flipImages } from './twins/flipImages.ts';
 import { freeBitsBackward } from './twins/freeBitsBackward.ts';
@@ -198,7 +200,9 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   aggregate_posterior: aggregatePosterior,
   clip_examples: clipExamples,
   clip_scale: clipScale,
+  conv_example_norms: convExampleNorms,
   example_norms: exampleNorms,
+  example_squares: exampleSquares,
   gradient_noise: gradientNoise,
   dense_backward_input: denseBackwardInput,
   dense_backward_weight: denseBackwardWeight,

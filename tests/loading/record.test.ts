@@ -105,12 +105,14 @@ const kinds: readonly VaeConfigChoice[] = [
   { input: [2, 2, 3] as never, flip: true },
 ];
 
+const PRIVATE = { privacy: { noise: 1, delta: 1e-5, clip: 1 }, batchSize: source.rows } as const;
+
 const objectives: readonly Partial<TrainingOptions>[] = [
   { optimizer: 'adamw' },
   { optimizer: 'sgd', momentum: 0.9 },
   { optimizer: 'rmsprop', clipValue: 1 },
   { clipNorm: 1 },
-  { privacy: { noise: 1, delta: 1e-5, clip: 1 }, batchSize: source.rows },
+  PRIVATE,
   { bound: 'iwae', samples: 3 },
   { bound: { kind: 'iwae', gradient: 'doubly' }, samples: 3 },
   { bound: { kind: 'miwae', bounds: 3 }, samples: 6 },
@@ -216,11 +218,15 @@ test.each([
   { kind: 'convTranspose2d', kernel: 3, padding: 1 },
 ] as const)('a model whose last layer is %j loads all that its plans need', async (output) => {
   const layers = { decoder: [{ kind: 'reshape', shape: [1, 1, 3] }, UP], output } as const;
-  for (const likelihood of ['bernoulli', 'laplace'] as const) {
+  for (const [likelihood, options] of [
+    ['bernoulli', {}],
+    ['bernoulli', PRIVATE],
+    ['laplace', {}],
+  ] as const) {
     // Images have a shape, which the long form alone types.
     const config = { input: [2, 2, 3] as never, likelihood };
-    const alone = await shadersOf(config, {}, false, layers);
-    expect(alone).toEqual(await shadersOf(config, {}, true, layers));
+    const alone = await shadersOf(config, options, false, layers);
+    expect(alone).toEqual(await shadersOf(config, options, true, layers));
   }
 });
 

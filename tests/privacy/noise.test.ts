@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ArchitectureChoice } from '../../src/families/registry.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import type { TrainingOptions } from '../../src/training/options.ts';
 import { useGpu } from '../support/gpu.ts';
@@ -17,13 +18,27 @@ const MODEL = {
   decoder: [{ kind: 'dense', units: 101, activation: 'relu' }],
 } as const;
 
+/** The same of convolutions, of which a transposed one has fewer biases than rows of weights. */
+const OF_IMAGES = {
+  family: 'vae',
+  input: [6, 5, 12],
+  encoder: [{ kind: 'conv2d', channels: 96, kernel: [6, 5] }],
+  latent: 3,
+  decoder: [
+    { kind: 'dense', units: 96 },
+    { kind: 'reshape', shape: [1, 1, 96] },
+  ],
+  output: { kind: 'convTranspose2d', kernel: [6, 5] },
+} as const;
+
 /** The noise of a step, parameter by parameter: what the gradients have more than without it. */
 async function noiseOf(
   data_counter: number,
   options: Partial<TrainingOptions> = {},
+  model: ArchitectureChoice = MODEL,
 ): Promise<Map<string, number[]>> {
   const privacy = { noise: NOISE, delta: 1e-5, clip: CLIP };
-  const step = await stepOnPart(MODEL, { privacy, ...options }, { rows: 8, count: 8, first: 0 });
+  const step = await stepOnPart(model, { privacy, ...options }, { rows: 8, count: 8, first: 0 });
   const [without, noisy] = await Promise.all(
     [0, NOISE * CLIP].map(async (noise_scale) => {
       const record = { ...step.record, data_counter, noise_scale };
@@ -53,17 +68,23 @@ const correlation = (a: readonly number[], b: readonly number[]): number => {
 const within = (count: number, variance: number): number => 5 * Math.sqrt(variance / count);
 
 describe('the noise of a step', () => {
-  test('is normal, with the deviation noise · clip, in weights and biases', async () => {
-    const noise = await noiseOf(5);
-    expect(noise.size).toBe(8);
-    for (const [name, values] of noise) {
-      const scaled = values.map((value) => value / (NOISE * CLIP));
-      const moment = (power: number): number => meanOf(scaled.map((value) => value ** power));
-      expect(Math.abs(moment(1)), name).toBeLessThan(within(values.length, 1));
-      expect(Math.abs(moment(2) - 1), name).toBeLessThan(within(values.length, 2));
-      expect(Math.abs(moment(4) - 3), name).toBeLessThan(within(values.length, 96));
-    }
-  });
+  test.each([
+    ['fully connected layers', MODEL],
+    ['convolutions', OF_IMAGES],
+  ])(
+    'is normal, with the deviation noise · clip, in weights and biases of %s',
+    async (_, model) => {
+      const noise = await noiseOf(5, {}, model);
+      expect(noise.size).toBe(8);
+      for (const [name, values] of noise) {
+        const scaled = values.map((value) => value / (NOISE * CLIP));
+        const moment = (power: number): number => meanOf(scaled.map((value) => value ** power));
+        expect(Math.abs(moment(1)), name).toBeLessThan(within(values.length, 1));
+        expect(Math.abs(moment(2) - 1), name).toBeLessThan(within(values.length, 2));
+        expect(Math.abs(moment(4) - 3), name).toBeLessThan(within(values.length, 96));
+      }
+    },
+  );
 
   test('is no other with another deviation: the limits would notice', async () => {
     const values = (await noiseOf(5)).get('fc4.weight') ?? [];

@@ -290,9 +290,9 @@ describe('refuses by name', () => {
     ],
     ['layer normalization', { ...OF, encoder: [dense, { kind: 'layerNorm' }] }, /no rule for/],
     [
-      'a convolution',
-      { ...OF, input: [4, 3, 1], encoder: [{ kind: 'conv2d', channels: 2, kernel: 3 }] } as never,
-      /no rule for .*conv/,
+      'a recurrent layer',
+      { ...OF, input: [4, 3], encoder: [{ kind: 'gru', units: 2 }] } as never,
+      /no rule for .*fully connected layers and convolutions alone/,
     ],
     [
       'a learned prior',

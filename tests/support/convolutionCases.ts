@@ -1,5 +1,6 @@
 import { BLOCK, logicalSize, physicalSize, roundUp } from '../../src/graph/layout.ts';
 import { blockConstants, patchConstants, type Window, weightShape } from '../../src/ops/window.ts';
+import { normsOfBlocks } from '../../src/training/private/convolutionGradients.ts';
 import { WINDOWS, windowOf } from './windows.ts';
 
 /** Values of a case's axes: sizes and constants of a kernel by name. */
@@ -40,6 +41,10 @@ export const LARGE_PATCHES = [patchSizes(LARGE, 3)];
 export const LARGE_BLOCKS = [blockSizes(LARGE, 3)];
 export const LARGE_WEIGHTS = [partSizes(LARGE, 3, 72)];
 
+/** Norms of gradients of weights, with a bias behind them. */
+export const NORMS_OF_WINDOWS = ALL.map((window) => normSizes(window, 3));
+export const LARGE_NORMS = [normSizes(LARGE, 3)];
+
 /** Sums of few channels by several invocations, and of more than a workgroup has. */
 export const BIAS_PARTS: readonly Sizes[] = [
   { M: 1, PIXELS: 1, N: 1, PARTS: 1, SIZE: 72, FIRST: 64 },
@@ -60,6 +65,7 @@ export const SIZES_OF_WINDOW: Readonly<Record<string, (window: Window, M: number
   conv_backward_input: (window, M) => gradientSizes(blockSizes(window, M), large(window)),
   conv_transpose_backward_input: (window, M) => gradientSizes(patchSizes(window, M), small(window)),
   conv_backward_weight: (window, M) => partSizes(window, M, 16),
+  conv_example_norms: normSizes,
 };
 
 function patchSizes(window: Window, M: number): Sizes {
@@ -80,4 +86,10 @@ function partSizes(window: Window, M: number, span: number): Sizes {
   const SPAN = roundUp(span, BLOCK);
   const PARTS = Math.ceil((M * window.small[0] * window.small[1]) / SPAN);
   return { ...patchSizes(window, M), PARTS, SPAN, SIZE: physicalSize([n, patch]) + BLOCK };
+}
+
+function normSizes(window: Window, M: number): Sizes {
+  const [n, patch] = weightShape(window);
+  const NORMS = normsOfBlocks(patch, n);
+  return { ...patchSizes(window, M), NORMS, SIZE: NORMS + BLOCK };
 }

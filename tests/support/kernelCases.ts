@@ -1,3 +1,4 @@
+import { BLOCK, roundUp } from '../../src/graph/layout.ts';
 import type { RecordedKernel } from '../../src/kernels/names.ts';
 import { PRODUCT_VARIANTS } from '../../src/kernels/variants.ts';
 import {
@@ -6,9 +7,11 @@ import {
   BLOCKS_OF_PIXELS,
   LARGE_BLOCK_GRADIENTS,
   LARGE_BLOCKS,
+  LARGE_NORMS,
   LARGE_PATCH_GRADIENTS,
   LARGE_PATCHES,
   LARGE_WEIGHTS,
+  NORMS_OF_WINDOWS,
   PART_SUMS,
   PATCH_GRADIENTS,
   PATCHES,
@@ -55,9 +58,10 @@ const WIDE = [
 ];
 /** Values in one block of random words, in several that lie across rows, and in more than a workgroup has. */
 const NOISY = [
-  { N: 1, K: 1 },
-  { N: 13, K: 37 },
-  { N: 16, K: 264 },
+  { N: 1, K: 1, B: 1 },
+  { N: 13, K: 37, B: 13 },
+  { N: 16, K: 264, B: 16 },
+  { N: 5, K: 9, B: 21 },
 ];
 const LATENT = [
   { M: 1, L: 1 },
@@ -717,6 +721,7 @@ const slotsOfConvolutions: readonly KernelCase[] = [
     PRODUCTS,
   ),
   ...cases('conv_backward_weight', ofOneWindow(WEIGHTS_OF_WINDOWS), COPIED, PRODUCTS),
+  ...cases('conv_example_norms', ofOneWindow(NORMS_OF_WINDOWS), COPIED, PRODUCTS),
 ];
 
 const convolutionCases: readonly KernelCase[] = [
@@ -738,6 +743,9 @@ const convolutionCases: readonly KernelCase[] = [
   ...cases('conv_backward_weight', WEIGHTS_OF_WINDOWS, MATRIX, PRODUCTS),
   ...cases('conv_backward_weight', WEIGHTS_OF_WINDOWS.slice(2, 5), GATHERS, ROWS, PRODUCTS),
   ...cases('conv_backward_weight', LARGE_WEIGHTS, MATRIX, EVERY_PRODUCT),
+  ...cases('conv_example_norms', NORMS_OF_WINDOWS, MATRIX, PRODUCTS),
+  ...cases('conv_example_norms', NORMS_OF_WINDOWS.slice(2, 5), GATHERS, ROWS, PRODUCTS),
+  ...cases('conv_example_norms', LARGE_NORMS, MATRIX, EVERY_PRODUCT),
   ...slotsOfConvolutions,
   ...cases('bias_parts', BIAS_PARTS),
   ...cases('sum_parts', PART_SUMS, [
@@ -1130,6 +1138,11 @@ export const everyKernelCase: readonly KernelCase[] = [
     ROWS,
   ),
   ...cases('example_norms', [...PRODUCT, { M: 5, N: 301, K: 264 }], LOADS, ACCUMULATE, ROWS),
+  ...cases(
+    'example_squares',
+    NOISY.map(({ N, K }) => ({ M: N, SIZE: roundUp(K, BLOCK) })),
+    ACCUMULATE,
+  ),
   ...cases(
     'clip_examples',
     NOISY.map(({ N, K }) => ({ M: N, N: K })),

@@ -7,7 +7,7 @@ import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import { Executable } from '../../src/gpu/executable.ts';
 import { rowStride, unpad } from '../../src/graph/layout.ts';
 import { type Plan, planTensors } from '../../src/graph/plan.ts';
-import { packState, STATE_PARTS } from '../../src/graph/stateLayout.ts';
+import { packState, STATE_PARTS, type StateImage } from '../../src/graph/stateLayout.ts';
 import type { Tensor, TensorRole } from '../../src/graph/tensor.ts';
 import { unpackState } from '../../src/graph/unpackState.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
@@ -44,6 +44,8 @@ export interface PreparedStep {
   readonly record: StepScalars;
   readonly inputs: Readonly<Record<string, Float64Array>>;
   readonly shape: Pick<StepShape, 'rows' | 'rowCount'>;
+  /** The state before it; a fresh one by default. */
+  readonly image?: StateImage;
 }
 
 /** Results of a step by name: tensors of the plan by their names, the state by `part/name`. */
@@ -137,9 +139,14 @@ function recordOf(rowCount: number, optimizer: OptimizerOptions, target: number)
 }
 
 /** Runs the step in float64 with the twins. */
-export function stepInFloat64({ model, plan, inputs, record }: PreparedStep): StepValues {
+export function stepInFloat64({
+  model,
+  plan,
+  inputs,
+  record,
+  image = freshSnapshot(model.store, SEED).image,
+}: PreparedStep): StepValues {
   const store = new ReferenceStore(model.store);
-  const { image } = freshSnapshot(model.store, SEED);
   for (const [name, values] of unpackState(model.store, image, 'parameters')) {
     store.parameter(name).value.set(values);
   }
@@ -168,11 +175,17 @@ export function stepInFloat64({ model, plan, inputs, record }: PreparedStep): St
  */
 export async function stepOnDevice(
   gpu: Gpu,
-  { model, inputs, record, shape: { rows } }: PreparedStep,
+  {
+    model,
+    inputs,
+    record,
+    shape: { rows },
+    image: before = freshSnapshot(model.store, SEED).image,
+  }: PreparedStep,
   plan: Plan,
 ): Promise<{ readonly values: StepValues; readonly dirty: readonly string[] }> {
   const store = new DeviceStore(gpu, model.store);
-  store.write(freshSnapshot(model.store, SEED).image);
+  store.write(before);
   const taken = planTensors(plan).filter(({ role }) => role === 'input');
   const buffers = uploadAll(gpu, taken, inputs);
   // All tensors are read, so none may share memory.

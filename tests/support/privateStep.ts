@@ -1,4 +1,8 @@
+import type { BatchSource } from '../../src/data/batchSource.ts';
+import type { Field } from '../../src/data/field.ts';
+import type { Model } from '../../src/families/model.ts';
 import { type ArchitectureChoice, familyOf } from '../../src/families/registry.ts';
+import type { Plan } from '../../src/graph/plan.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { optimizerScalars } from '../../src/optimizers/registry.ts';
@@ -22,6 +26,24 @@ export interface Part {
   readonly first: number;
 }
 
+/** Records a step that takes the noise of the model. */
+export async function recordedStep(
+  choice: ArchitectureChoice,
+  options: Partial<TrainingOptions>,
+  sourceOf: (fields: readonly Field[]) => BatchSource,
+): Promise<{ readonly model: Model; readonly plan: Plan }> {
+  const family = await familyOf(choice);
+  const [architecture] = await Promise.all([
+    family.resolve(choice),
+    loadTraining(options),
+    family.loadOptions?.(options),
+  ]);
+  const model = await family.build(architecture);
+  const training = resolveTraining(options, family);
+  const inputs = { noiseGiven: true, secret: KNOWN };
+  return { model, plan: recordTraining(model, sourceOf(model.fields), training, inputs).plan };
+}
+
 /**
  * A step on rows of a batch, with given noise of the model. Parts of a batch have the same rows and noise as
  * the whole.
@@ -31,20 +53,13 @@ export async function stepOnPart(
   options: Partial<TrainingOptions>,
   { rows, count, first }: Part,
 ): Promise<PreparedStep> {
-  const family = await familyOf(choice);
   const given = { ...options, batchSize: rows };
-  const [architecture] = await Promise.all([
-    family.resolve(choice),
-    loadTraining(given),
-    family.loadOptions?.(given),
-  ]);
-  const model = await family.build(architecture);
-  const training = resolveTraining(given, family);
-  const dtypes = Object.fromEntries(
-    model.fields.map(({ name, dtypes: [dtype = 'f32'] }) => [name, dtype]),
-  );
-  const source = { rows, dataRows: DATA_ROWS, dtypes, ring: 1 };
-  const { plan } = recordTraining(model, source, training, { noiseGiven: true, secret: KNOWN });
+  const { model, plan } = await recordedStep(choice, given, (fields) => ({
+    rows,
+    dataRows: DATA_ROWS,
+    dtypes: Object.fromEntries(fields.map(({ name, dtypes: [dtype = 'f32'] }) => [name, dtype])),
+    ring: 1,
+  }));
   const random = new TestRandom(91);
   const fields = model.fields.map(({ name, shape, values }) => {
     const size = DATA_ROWS * shape.reduce((a, b) => a * b, 1);

@@ -619,6 +619,67 @@ fn tile_of(a:vec3u,b:vec3u)->vec2u{
  let d=(columns4()+TILE_COLUMNS4-1u)/TILE_COLUMNS4;
  return vec2u(c%d,c/d);
 }` as string,
+    'shared/weight_gradient': `
+
+
+
+
+
+const N: u32 = 32u;
+
+const PATCH4 = (PATCH + 7u) / 8u * 2u;
+const VECTORS_WIDTH = (POSITIONS * N + 7u) / 8u * 8u;
+const WHOLE_VECTORS = N % 4u == 0u;
+
+
+
+
+fn rows4()->u32{
+ return PATCH4;
+}
+
+fn columns4()->u32{
+ return(N+7u)/8u*2u;
+}
+
+fn left_start(a:u32)->u32{
+ return a;
+}
+
+fn left_block(a:u32,b:u32)->mat4x4f{
+ return transpose(patch_block(windows(first_position()+4u*b+vec4u(0u,1u,2u,3u)),a));
+}
+
+fn right_start(a:u32)->u32{
+ return 4u*a;
+}
+
+fn right_block(a:u32,b:u32)->mat4x4f{
+ let c=first_position()+4u*b+vec4u(0u,1u,2u,3u);
+ let d=c/POSITIONS;
+ let e=d*VECTORS_WIDTH+(c-d*POSITIONS)*N+a;
+ return mat4x4f(
+ vector_at(e.x,a,d.x),vector_at(e.y,a,d.y),
+ vector_at(e.z,a,d.z),vector_at(e.w,a,d.w),
+ );
+}
+
+
+fn vector_at(a:u32,b:u32,c:u32)->vec4f{
+ let d=(c<end_row())&(b<N);
+ if(WHOLE_VECTORS){
+ return select(vec4f(),vector_load(select(0u,a/4u,d)),d);
+ }
+ return vec4f(
+ value_at(a,d),value_at(a+1u,d&(b+1u<N)),
+ value_at(a+2u,d&(b+2u<N)),value_at(a+3u,d&(b+3u<N)),
+ );
+}
+
+fn value_at(a:u32,b:bool)->f32{
+ let c=select(0u,a,b);
+ return select(0.0,vector_load(c/4u)[c%4u],b);
+}` as string,
   },
   slots: {},
   kernels: {
@@ -856,7 +917,6 @@ fn conv_backward_input(
 
 const M: u32 = 128u;
 const K: u32 = 784u;
-const N: u32 = 32u;
 const PARTS: u32 = 49u;
 const SPAN: u32 = 512u;
 const SIZE: u32 = 576u;
@@ -865,9 +925,6 @@ const SIZE: u32 = 576u;
 @group(1) @binding(1) var<storage, read_write> parts: array<vec4f>;
 
 const INNER4 = SPAN / 4u;
-const PATCH4 = (PATCH + 7u) / 8u * 2u;
-const VECTORS_WIDTH = (POSITIONS * N + 7u) / 8u * 8u;
-const WHOLE_VECTORS = N % 4u == 0u;
 
 var<private> part: u32;
 
@@ -879,54 +936,16 @@ fn image_load(a:u32,b:u32)->vec4f{
  return x_load(a,b);
 }
 
-
-
-
-fn rows4()->u32{
- return PATCH4;
+fn vector_load(a:u32)->vec4f{
+ return vectors[a];
 }
 
-fn columns4()->u32{
- return(N+7u)/8u*2u;
+fn first_position()->u32{
+ return part*SPAN;
 }
 
-fn left_start(a:u32)->u32{
- return a;
-}
-
-fn left_block(a:u32,b:u32)->mat4x4f{
- return transpose(patch_block(windows(part*SPAN+4u*b+vec4u(0u,1u,2u,3u)),a));
-}
-
-fn right_start(a:u32)->u32{
- return 4u*a;
-}
-
-fn right_block(a:u32,b:u32)->mat4x4f{
- let c=part*SPAN+4u*b+vec4u(0u,1u,2u,3u);
- let d=c/POSITIONS;
- let e=d*VECTORS_WIDTH+(c-d*POSITIONS)*N+a;
- return mat4x4f(
- vector_at(e.x,a,d.x),vector_at(e.y,a,d.y),
- vector_at(e.z,a,d.z),vector_at(e.w,a,d.w),
- );
-}
-
-
-fn vector_at(a:u32,b:u32,c:u32)->vec4f{
- let d=(c<M)&(b<N);
- if(WHOLE_VECTORS){
- return select(vec4f(),vectors[select(0u,a/4u,d)],d);
- }
- return vec4f(
- value_at(a,d),value_at(a+1u,d&(b+1u<N)),
- value_at(a+2u,d&(b+2u<N)),value_at(a+3u,d&(b+3u<N)),
- );
-}
-
-fn value_at(a:u32,b:bool)->f32{
- let c=select(0u,a,b);
- return select(0.0,vectors[c/4u][c%4u],b);
+fn end_row()->u32{
+ return M;
 }
 
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
@@ -959,7 +978,7 @@ fn conv_backward_weight(
  product(vec2u(d%e,d/e%f),c);
  }
 }` as string,
-      imports: ['shared/columns', 'shared/patches'],
+      imports: ['shared/columns', 'shared/weight_gradient', 'shared/patches'],
       bindings: [
         {
           name: 'vectors',
@@ -973,10 +992,10 @@ fn conv_backward_weight(
       constants: {
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 784 },
-        N: { type: 'u32', value: 32 },
         PARTS: { type: 'u32', value: 49 },
         SPAN: { type: 'u32', value: 512 },
         SIZE: { type: 'u32', value: 576 },
+        N: { type: 'u32', value: 32 },
         HEIGHT: { type: 'u32', value: 28 },
         WIDTH: { type: 'u32', value: 28 },
         CHANNELS: { type: 'u32', value: 1 },

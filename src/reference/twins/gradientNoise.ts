@@ -7,11 +7,11 @@ const BLOCK = 16;
 const padded = (columns: number): number => 8 * Math.ceil(columns / 8);
 
 /**
- * dweight [N, K] = SCALE · (dweight + noise_scale · n) and dbias [N] likewise, n by the key [8], the
+ * dweight [N, K] = SCALE · (dweight + noise_scale · n) and dbias [B] likewise, n by the key [8], the
  * data counter and PLACE
  */
 export const gradientNoise: Twin<'gradient_noise'> = (
-  { constants: { N, K, PLACE, SCALE }, step },
+  { constants: { N, K, B, PLACE, SCALE }, step },
   key,
   dweight,
   dbias,
@@ -30,7 +30,7 @@ export const gradientNoise: Twin<'gradient_noise'> = (
       add(dweight, row * K + column, row * padded(K) + column);
   }
   const behind = BLOCK * Math.ceil((N * padded(K)) / BLOCK);
-  for (let n = 0; n < N; n++) add(dbias, n, behind + n);
+  for (let n = 0; n < B; n++) add(dbias, n, behind + n);
 };
 
 /** One of 16 standard normals of 16 words: two by two, by Box-Muller. */

@@ -1,5 +1,8 @@
+import { positionsOf } from '../../../src/reference/shared/patches.ts';
+import { twins } from '../../../src/reference/twins.ts';
 import type { Bound } from './bound.ts';
 import { LOAD_ERROR, LOG_ERROR, sumError, TINY, ULP } from './numerics.ts';
+import { abs, absolute } from './products.ts';
 import { size } from './values.ts';
 
 /** Two sums of squares, their product, and a sum with what was there. */
@@ -15,6 +18,33 @@ export const exampleNormsBound: Bound<'example_norms'> = ({
   return {
     squares: (expected.squares ?? new Float64Array()).map(
       (square, row) => relative * (Math.abs(square) + size(values.squares, row)) + (K + N) * TINY,
+    ),
+  };
+};
+
+/** Sums over the positions; a root of 2 ulp of at most 32 squares, each of which may be flushed. */
+export const convExampleNormsBound: Bound<'conv_example_norms'> = ({
+  context,
+  values,
+  choices,
+}) => {
+  const norms = new Float64Array(values.norms?.length ?? 0);
+  twins.conv_example_norms(absolute(context), abs(values.vectors), norms);
+  const load = LOAD_ERROR[choices.load ?? ''] ?? 0;
+  const positions = positionsOf(context.constants);
+  return {
+    norms: norms.map(
+      (norm) => sumError(positions, norm) + (load + 8 * ULP) * norm + Math.sqrt(32 * TINY),
+    ),
+  };
+};
+
+/** A sum of squares, and one with what was there. */
+export const exampleSquaresBound: Bound<'example_squares'> = ({ context, values, expected }) => {
+  const { SIZE } = context.constants;
+  return {
+    squares: (expected.squares ?? new Float64Array()).map(
+      (square, row) => sumError(SIZE, Math.abs(square) + size(values.squares, row)) + SIZE * TINY,
     ),
   };
 };
