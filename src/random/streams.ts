@@ -27,4 +27,5 @@ export const streams = {
   clusters: 21,
   reference: 22,
   expression: 23,
+  bootstrap: 24,
 } as const;
