@@ -20,6 +20,8 @@ export interface OutcomeQuestion {
   readonly treatment: string;
   /** The column that says the outcome: binary, or of numbers. */
   readonly outcome: string;
+  /** The treatment that others are compared with; the first one by default. */
+  readonly reference?: string;
   /** Samples of the code per row; 256 by default. */
   readonly samples?: number;
   /** Seed of those samples; 0 by default. */
@@ -30,6 +32,8 @@ export interface OutcomeQuestion {
 export interface ExpectedOutcomes {
   /** Names of the treatments. */
   readonly treatments: readonly string[];
+  /** The place of the reference among them. */
+  readonly base: number;
   /** `[rows, treatments]` */
   readonly values: Float32Array;
 }
@@ -49,7 +53,7 @@ interface Column {
 export async function expectedOutcomes(
   model: OutcomeModel,
   rows: Float32Array,
-  { treatment, outcome, samples, seed }: OutcomeQuestion,
+  { treatment, outcome, reference, samples, seed }: OutcomeQuestion,
 ): Promise<ExpectedOutcomes> {
   const { columns, outcomes = [] } = model.architecture as {
     readonly columns?: readonly Column[];
@@ -73,6 +77,12 @@ export async function expectedOutcomes(
   const cause = columnOf(columns, 'treatment', treatment, ['binary', 'category']);
   const effect = columnOf(columns, 'outcome', outcome, ['binary', 'real', 'count']);
   const treatments = levelNames(columns[cause] as Column);
+  const base = reference === undefined ? 0 : treatments.indexOf(reference);
+  if (base < 0) {
+    throw new ConfigError(
+      `reference: there is no treatment "${reference}"${nearestName(reference, treatments)}; there are: ${treatments.join(', ')}`,
+    );
+  }
   const count = given.length / width;
   const asked = new Float32Array(treatments.length * given.length);
   const learned = columns.map(({ name }, c) => c === effect || outcomes.includes(name));
@@ -94,7 +104,7 @@ export async function expectedOutcomes(
     { length: count * treatments.length },
     (_, i) => filled[i * width + effect] as number,
   );
-  return { treatments, values };
+  return { treatments, base, values };
 }
 
 /** The place of a column. @throws ConfigError if there is none, or it is of another kind */

@@ -8,7 +8,6 @@ import {
   wholeNumber,
 } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
-import { nearestName } from '../../nearestName.ts';
 import {
   type ExpectedOutcomes,
   expectedOutcomes,
@@ -18,8 +17,6 @@ import {
 
 /** Options of {@link treatmentOutcomes}. */
 export interface OutcomeOptions extends OutcomeQuestion {
-  /** The treatment that others are compared with; the first one by default. */
-  readonly reference?: string;
   /** Probability of the intervals; 0.9 by default. */
   readonly level?: number;
 }
@@ -49,7 +46,7 @@ export interface TreatmentOutcomes {
 }
 
 /** Probability of intervals by default. */
-export const LEVEL = 0.9;
+const LEVEL = 0.9;
 
 const BETWEEN: Range = {
   holds: (value) => Number(value) > 0 && Number(value) < 1,
@@ -83,13 +80,13 @@ export async function treatmentOutcomes(
   options: OutcomeOptions,
 ): Promise<TreatmentOutcomes> {
   assertOptions('treatmentOutcomes', options, RANGES);
-  const { reference: _, level, ...question } = options;
+  const { level, ...question } = options;
   if (!Array.isArray(models))
     throw new ConfigError(`models must be a list of models, got ${shown(models)}`);
   assertEnough(models.length, level);
   const expected: ExpectedOutcomes[] = [];
   for (const model of models) expected.push(await expectedOutcomes(model, rows, question));
-  return combinedOutcomes(expected, options);
+  return combinedOutcomes(expected, level);
 }
 
 /** @throws ConfigError for too few models */
@@ -107,19 +104,13 @@ const fromEnd = (models: number, level: number): number =>
 /** The same of what each model expects. */
 export function combinedOutcomes(
   expected: readonly ExpectedOutcomes[],
-  { reference, level = LEVEL }: Pick<OutcomeOptions, 'reference' | 'level'>,
+  level = LEVEL,
 ): TreatmentOutcomes {
-  const treatments = expected[0]?.treatments ?? [];
+  const { treatments = [], base = 0 } = expected[0] ?? {};
   const other = expected.find((own) => own.treatments.join('\n') !== treatments.join('\n'));
   if (other) {
     throw new ConfigError(
       `models of one table have the same treatments, got ${treatments.join(', ')} and ${other.treatments.join(', ')}`,
-    );
-  }
-  const base = reference === undefined ? 0 : treatments.indexOf(reference);
-  if (base < 0) {
-    throw new ConfigError(
-      `reference: there is no treatment "${reference}"${nearestName(reference, treatments)}; there are: ${treatments.join(', ')}`,
     );
   }
   const width = treatments.length;
