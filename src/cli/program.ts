@@ -11,6 +11,7 @@ import { impute, imputeCommand } from './impute.ts';
 import { interpolate, interpolateCommand } from './interpolate.ts';
 import { judge, judgeCommand } from './judge.ts';
 import { trainCommand } from './options.ts';
+import { outcome, outcomeCommand } from './outcome.ts';
 import { profile } from './profile.ts';
 import { profileCommand } from './profileOptions.ts';
 import { recommend, recommendCommand } from './recommend.ts';
@@ -42,6 +43,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     encodeCommand(noting(encode)),
     scoreCommand(noting(score)),
     imputeCommand(noting(impute)),
+    outcomeCommand(noting(outcome)),
     judgeCommand(noting(judge)),
     recommendCommand(noting(recommend)),
     describeCommand(noting(describe)),

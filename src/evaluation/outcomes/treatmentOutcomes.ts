@@ -1,6 +1,8 @@
 import {
+  assertInRange,
   assertOptions,
   type OptionRanges,
+  objectWith,
   type Range,
   SEED,
   shown,
@@ -52,6 +54,7 @@ const BETWEEN: Range = {
   holds: (value) => Number(value) > 0 && Number(value) < 1,
   wanted: 'a number between 0 and 1',
 };
+const MODEL = objectWith('impute', 'a model of a table');
 const RANGES: OptionRanges<OutcomeOptions> = {
   treatment: TEXT,
   outcome: TEXT,
@@ -81,8 +84,10 @@ export async function treatmentOutcomes(
 ): Promise<TreatmentOutcomes> {
   assertOptions('treatmentOutcomes', options, RANGES);
   const { level, ...question } = options;
-  if (!Array.isArray(models))
+  if (!Array.isArray(models)) {
     throw new ConfigError(`models must be a list of models, got ${shown(models)}`);
+  }
+  for (const [i, model] of models.entries()) assertInRange(`models[${i}]`, MODEL, model);
   assertEnough(models.length, level);
   const expected: ExpectedOutcomes[] = [];
   for (const model of models) expected.push(await expectedOutcomes(model, rows, question));
