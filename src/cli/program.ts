@@ -7,6 +7,7 @@ import { describe, describeCommand } from './describe.ts';
 import { encode, encodeCommand } from './encode.ts';
 import { evaluate, evaluateCommand } from './evaluate.ts';
 import { exportCommand, exportOnnx } from './export.ts';
+import { expression, expressionCommand } from './expression.ts';
 import { impute, imputeCommand } from './impute.ts';
 import { interpolate, interpolateCommand } from './interpolate.ts';
 import { judge, judgeCommand } from './judge.ts';
@@ -43,6 +44,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     encodeCommand(noting(encode)),
     scoreCommand(noting(score)),
     imputeCommand(noting(impute)),
+    expressionCommand(noting(expression)),
     outcomeCommand(noting(outcome)),
     judgeCommand(noting(judge)),
     recommendCommand(noting(recommend)),

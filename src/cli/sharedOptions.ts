@@ -74,6 +74,11 @@ const countDataOptions = (): Option[] => [
     2,
     1_000_000,
   ),
+  ...cellOptions(),
+];
+
+/** The options that say how counts are read. */
+export const cellOptions = (): Option[] => [
   new Option('--genes-in-rows', 'the .csv or .tsv file has a line a gene, not a cell'),
   text(
     '--cells <file>',

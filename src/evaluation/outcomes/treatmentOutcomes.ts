@@ -1,6 +1,7 @@
 import {
   assertInRange,
   assertOptions,
+  isOptions,
   type OptionRanges,
   objectWith,
   type Range,
@@ -82,6 +83,11 @@ export async function treatmentOutcomes(
   rows: Float32Array,
   options: OutcomeOptions,
 ): Promise<TreatmentOutcomes> {
+  if (!isOptions(options)) {
+    throw new ConfigError(
+      `treatmentOutcomes takes its options as an object, got ${shown(options)}`,
+    );
+  }
   assertOptions('treatmentOutcomes', options, RANGES);
   const { level, ...question } = options;
   if (!Array.isArray(models)) {
