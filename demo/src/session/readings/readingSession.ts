@@ -1,4 +1,5 @@
-import { type Signal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { anomalyThreshold } from 'webgpu-vae/evaluation';
 import { type RemoteVAE, toDataset } from 'webgpu-vae/worker';
 import { type ReadingSet, sampleReadings } from '../../data/readings/sampleReadings.ts';
 import { oneForEachPage } from '../besideSession.ts';
@@ -14,6 +15,8 @@ const BATCH_SIZE = 50;
 export class ReadingSession extends OwnDataSession<ReadingSet, ReadingSettings, Scores> {
   /** The share of usual rows that may be told as unusual. */
   readonly falseAlarms: Signal<number> = signal(0.01);
+  /** The score above which a row is told as unusual. */
+  readonly limit: ReadonlySignal<number | undefined>;
 
   constructor(page: Session) {
     super(page, {
@@ -21,6 +24,10 @@ export class ReadingSession extends OwnDataSession<ReadingSet, ReadingSettings, 
       subject: 'readings',
       settings: READING_DEFAULTS,
       same: sameReadings,
+    });
+    this.limit = computed(() => {
+      const [scores, falseAlarms] = [this.monitor.glimpse.value, this.falseAlarms.value];
+      return scores && anomalyThreshold(scores.usual, { falseAlarms }).limit;
     });
   }
 

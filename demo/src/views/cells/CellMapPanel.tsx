@@ -44,7 +44,7 @@ export function CellMapPanel({ cells }: { readonly cells: CellSession }) {
   );
 }
 
-const HEIGHT = 380;
+const HEIGHT = 440;
 const NONE: ReadonlySet<number> = new Set();
 
 /** The plane of the two directions in which codes differ most. */

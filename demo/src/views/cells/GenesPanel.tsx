@@ -10,6 +10,8 @@ import { groupName } from './groupName.ts';
 
 /** Genes that are listed. */
 const LISTED = 10;
+/** Less is no change, as a logarithm to base 2. */
+const LEAST_CHANGE = 0.5;
 
 /** The genes that tell a group of cells from all others. */
 export function GenesPanel({ cells }: { readonly cells: CellSession }) {
@@ -21,7 +23,10 @@ export function GenesPanel({ cells }: { readonly cells: CellSession }) {
   const { genes } = cells.used.value;
   const palette = colours.value;
   const found = useMemo(
-    () => (codes && groups ? genesOf(codes, groups.groupOf, chosen, genes) : []),
+    () =>
+      (codes && groups ? genesOf(codes, groups.groupOf, chosen, genes) : []).filter(
+        ({ change }) => Math.abs(change) >= LEAST_CHANGE,
+      ),
     [codes, groups, chosen, genes],
   );
   const most = Math.max(1, ...found.map(({ change }) => Math.abs(change)));

@@ -1,4 +1,3 @@
-import { anomalyThreshold } from 'webgpu-vae/evaluation';
 import { losses } from '../../parts/format.ts';
 import { Panel } from '../../parts/Panel.tsx';
 import { Segments } from '../../parts/Segments.tsx';
@@ -12,7 +11,7 @@ export function ScoresPanel({ readings }: { readonly readings: ReadingSession })
   const scores = readings.monitor.glimpse.value;
   const falseAlarms = readings.falseAlarms.value;
   const { odd } = readings.used.value;
-  const limit = scores && anomalyThreshold(scores.usual, { falseAlarms }).limit;
+  const limit = readings.limit.value;
   const above = [...(scores?.fresh.keys() ?? [])].filter(
     (row) => limit !== undefined && (scores?.fresh[row] ?? 0) > limit,
   );
