@@ -12,7 +12,7 @@ export interface Scores {
 }
 
 /** A row and the value that fits the others least. */
-export interface RankedRow {
+interface RankedRow {
   readonly row: number;
   /** The column without which the row would be usual most. */
   readonly blamed: number;

@@ -50,7 +50,7 @@ const NONE: ReadonlySet<number> = new Set();
 /** The plane of the two directions in which codes differ most. */
 function CellMap({ codes, groups }: { readonly codes: CellCodes; readonly groups: Groups }) {
   const frame = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame) - MAP_MARGINS.left - MAP_MARGINS.right;
+  const width = Math.max(120, useWidth(frame) - MAP_MARGINS.left - MAP_MARGINS.right);
   const height = HEIGHT - MAP_MARGINS.top - MAP_MARGINS.bottom;
   const palette = colours.value;
   const before = useRef<PrincipalComponents | undefined>(undefined);
@@ -74,14 +74,12 @@ function CellMap({ codes, groups }: { readonly codes: CellCodes; readonly groups
   }, [view, places, groups, palette]);
   return (
     <div class="cell-map" ref={frame}>
-      {width > 0 && (
-        <MapPlot
-          view={view}
-          names={['first principal component', 'second']}
-          palette={palette}
-          paint={paint}
-        />
-      )}
+      <MapPlot
+        view={view}
+        names={['first principal component', 'second']}
+        palette={palette}
+        paint={paint}
+      />
     </div>
   );
 }
