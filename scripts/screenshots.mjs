@@ -19,6 +19,8 @@ const PICTURES = /** @type {const} */ ([
   ['words', 1280, 1120],
   ['text', 1280, 1120],
   ['ratings', 1280, 1120],
+  ['cells', 1280, 1120],
+  ['readings', 1280, 1120],
   ['data', 1280, 900],
   ['profile', 1280, 1120],
   ['keep', 1280, 900],

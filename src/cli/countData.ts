@@ -41,6 +41,24 @@ export async function loadCountData(options: CountOptions, form: AskedCounts): P
   };
 }
 
+/** Cells of a model that has its genes, and what is said of them. */
+export interface ToldCells {
+  readonly rows: SparseRows;
+  readonly about: LoadedCounts['about'];
+}
+
+/** All cells of the data, or `limit` of them, in a fixed random order. */
+export async function loadCells(options: CountOptions, form: AskedCounts): Promise<ToldCells> {
+  const loaded = await readCounts(options, form);
+  const { rows } = rowsWithBatches(loaded, options, form);
+  const chosen = fixedOrder(rows.rows).slice(0, options.limit);
+  const about = Object.entries(loaded.about).map(([column, values]) => [
+    column,
+    Array.from(chosen, (cell) => values[cell] as string),
+  ]);
+  return { rows: takeSparseRows(rows, chosen), about: Object.fromEntries(about) };
+}
+
 /** Reads the counts that the options name, of the genes of a form. */
 async function readCounts(
   { dataset, genes, genesInRows, cells, layer }: CountOptions,
@@ -79,7 +97,7 @@ function rowsWithBatches(
   if (trained && !form.batches) {
     throw new ConfigError('the model was trained without --batches; leave it out.');
   }
-  const own = columnAbout(about, column, dataset);
+  const own = columnAbout(about, { column, flag: '--batches' }, dataset);
   const batches = form.batches ?? [...new Set(own)].sort();
   const labels = own.map((name) => batches.indexOf(name));
   const unknown = labels.indexOf(-1);
@@ -91,16 +109,16 @@ function rowsWithBatches(
   return { rows: withCondition(rows, oneHotLabels(labels, batches.length)), batches };
 }
 
-/** The values of a column about the cells. @throws ConfigError if there is no such column */
-function columnAbout(
+/** The values of a column about the cells. @throws ConfigError if there is no such column; names the flag that asks for it */
+export function columnAbout(
   about: LoadedCounts['about'],
-  column: string,
+  { column, flag }: { readonly column: string; readonly flag: string },
   dataset: string,
 ): readonly string[] {
   const found = about[column];
   if (found) return found;
   const known = Object.keys(about).join(', ');
   throw new ConfigError(
-    `--batches: "${dataset}" has no column "${column}" about its cells; it has ${known === '' ? 'none. Pass --cells with a table of them' : known}.`,
+    `${flag}: "${dataset}" has no column "${column}" about its cells; it has ${known === '' ? 'none. Pass --cells with a table of them' : known}.`,
   );
 }

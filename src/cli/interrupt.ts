@@ -67,6 +67,7 @@ const notRepeated = new Set([
   'binarize',
   'kinds',
   'without',
+  'outcomes',
   'inputDropout',
   'flip',
   'topics',

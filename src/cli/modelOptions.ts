@@ -29,7 +29,7 @@ import {
   sequenceFlags,
   sequenceOptions,
 } from './sequenceOptions.ts';
-import { integer, oneOf, text } from './sharedOptions.ts';
+import { integer, namesOption, oneOf, text } from './sharedOptions.ts';
 import { type AskedForm, type Domains, textFields, textFormOf } from './textForm.ts';
 
 /** The arguments of the command line that specify the model. */
@@ -48,6 +48,8 @@ export interface ModelArguments extends ColumnChoice, SequenceArguments {
   readonly topics?: number;
   /** How a model of counts takes zeros. */
   readonly zeros?: Zeros;
+  /** The columns that a model of a table learns, where it is told the others. */
+  readonly outcomes?: readonly string[];
   /** The options given on the command line, by their names here. */
   readonly given: ReadonlySet<string>;
 }
@@ -112,6 +114,10 @@ export const modelOptions = (): Option[] => [
   priorOption(),
   integer('--topics <n>', 'topics of --model topics (default: 20)', 2, 4096),
   zerosOption(),
+  namesOption(
+    '--outcomes <list>',
+    'columns that --model table learns given all others, which it is told; commas between them (default: it learns all)',
+  ),
   ...sequenceOptions(),
 ];
 
@@ -228,8 +234,9 @@ function modelNamed(
 }
 
 /** The fields of a model of tables that the arguments say. */
-function tableChoice({ hidden, given }: ModelArguments, latent: number | object): object {
+function tableChoice({ hidden, outcomes, given }: ModelArguments, latent: number | object): object {
   return {
+    ...(outcomes !== undefined && { outcomes }),
     ...(given.has('hidden') && { hidden }),
     ...(LATENT.some((name) => given.has(name)) && { latent }),
   };
@@ -300,6 +307,9 @@ function assertOneModel({ model, given }: ModelArguments): void {
   }
   if (given.has('zeros') && model !== 'counts') {
     throw new ConfigError('--zeros goes with --model counts alone.');
+  }
+  if (given.has('outcomes') && model !== 'table') {
+    throw new ConfigError('--outcomes goes with --model table alone.');
   }
   const [flag] = sequenceFlags(given);
   if (flag !== undefined && model !== 'sequence' && model !== 'aligned') {

@@ -41,6 +41,8 @@ export interface TrainOptions
   readonly learningRate: number;
   readonly seed: number;
   readonly condition?: ConditionSource;
+  /** Seed of training rows that are drawn with replacement. */
+  readonly bootstrap?: number;
   readonly out: string;
   readonly resume?: string;
   readonly json: boolean;
@@ -100,6 +102,14 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
         '--condition <what>',
         'labels: tell both networks the class of every image, so that samples can be asked for by class',
       ).argParser(parseCondition),
+    )
+    .addOption(
+      integer(
+        '--bootstrap <seed>',
+        'train on as many rows drawn with replacement, other ones for each seed: for several models that differ as much as the data leave open',
+        0,
+        2 ** 32 - 1,
+      ),
     )
     .addOption(text('--out <folder>', 'where the results go').default('out'))
     .addOption(

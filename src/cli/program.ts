@@ -7,10 +7,12 @@ import { describe, describeCommand } from './describe.ts';
 import { encode, encodeCommand } from './encode.ts';
 import { evaluate, evaluateCommand } from './evaluate.ts';
 import { exportCommand, exportOnnx } from './export.ts';
+import { expression, expressionCommand } from './expression.ts';
 import { impute, imputeCommand } from './impute.ts';
 import { interpolate, interpolateCommand } from './interpolate.ts';
 import { judge, judgeCommand } from './judge.ts';
 import { trainCommand } from './options.ts';
+import { outcome, outcomeCommand } from './outcome.ts';
 import { profile } from './profile.ts';
 import { profileCommand } from './profileOptions.ts';
 import { recommend, recommendCommand } from './recommend.ts';
@@ -43,6 +45,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     encodeCommand(noting(encode)),
     scoreCommand(noting(score)),
     imputeCommand(noting(impute)),
+    expressionCommand(noting(expression)),
+    outcomeCommand(noting(outcome)),
     judgeCommand(noting(judge)),
     recommendCommand(noting(recommend)),
     translateCommand(noting(translate)),

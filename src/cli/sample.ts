@@ -129,7 +129,12 @@ export function sample(options: SampleCommandOptions): Promise<number> {
     async (model, form, described) => {
       if (form) {
         if (form.kind === 'table') {
-          const { columns } = form;
+          const { columns, outcomes } = form;
+          if (outcomes) {
+            throw new ConfigError(
+              'a model of outcomes draws no rows, since it is told their other columns: use outcome or impute.',
+            );
+          }
           const rows = await model.sample(count, { seed, temperature });
           process.stdout.write(tableText(columns, rows));
           return;

@@ -63,10 +63,7 @@ const tableOptions = (): Option[] => [
     '--kinds <list>',
     'kinds of columns of --model table, such as visits=count,grade=category: real, count, binary or category (default: by their values)',
   ).argParser(parseKinds),
-  new Option(
-    '--without <list>',
-    'columns of a table that are left out, with commas between them',
-  ).argParser((value: string) => value.split(',').map((name) => name.trim())),
+  namesOption('--without <list>', 'columns of a table that are left out, with commas between them'),
 ];
 
 /** The options of data of `--model counts`. */
@@ -77,6 +74,11 @@ const countDataOptions = (): Option[] => [
     2,
     1_000_000,
   ),
+  ...cellOptions(),
+];
+
+/** The options that say how counts are read. */
+export const cellOptions = (): Option[] => [
   new Option('--genes-in-rows', 'the .csv or .tsv file has a line a gene, not a cell'),
   text(
     '--cells <file>',
@@ -216,6 +218,12 @@ export function oneOf<T extends string>(
     throw new ConfigError(`${name} expects one of ${words.join(', ')}, got "${value}"${hint}`);
   });
 }
+
+/** An option with names and commas between them. */
+export const namesOption = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser((value: string) =>
+    value.split(',').map((name) => name.trim()),
+  );
 
 /** An option with a non-empty text. */
 export function text(flags: string, description: string): Option {

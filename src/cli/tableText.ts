@@ -32,7 +32,8 @@ export function filledText(
   return csvText([names, ...lines]);
 }
 
-const csvText = (lines: readonly (readonly string[])[]): string =>
+/** Cells as the text of a .csv file. */
+export const csvText = (lines: readonly (readonly string[])[]): string =>
   lines.map((line) => `${line.map(quoted).join(',')}\n`).join('');
 
 /** The name of a level, or a number of the digits that tell its float; nothing where a cell is missing. */

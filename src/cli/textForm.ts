@@ -38,6 +38,8 @@ interface Cells {
   readonly kind: 'table';
   /** The columns in their order. */
   readonly columns: readonly TableColumn[];
+  /** Names of the columns that the model learns, if it is told the others. */
+  readonly outcomes?: readonly string[];
 }
 
 /** The counts of the genes of each cell. */
@@ -70,6 +72,7 @@ interface OfTexts {
   readonly tokens?: readonly string[];
   readonly items?: readonly string[];
   readonly columns?: readonly TableColumn[];
+  readonly outcomes?: readonly string[];
   readonly genes?: readonly string[];
   readonly batches?: readonly string[];
   readonly domains?: readonly [string, string];
@@ -90,10 +93,13 @@ export function textFormOf(architecture: object): AskedForm | undefined {
     columns,
     domains,
     autoencoder,
+    outcomes,
   } = architecture as OfTexts;
   if (family === 'topics') return { kind: 'bags', ...(words && { words }) };
   if (family === 'recommendation') return { kind: 'ratings', ...(items && { items }) };
-  if (family === 'table') return { kind: 'table', ...(columns && { columns }) };
+  if (family === 'table') {
+    return { kind: 'table', ...(columns && { columns }), ...(outcomes && { outcomes }) };
+  }
   if (family === 'counts') {
     return { kind: 'counts', ...(genes && { genes }), ...(batches && { batches }) };
   }

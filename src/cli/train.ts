@@ -3,6 +3,7 @@ import type { Model } from '../families/model.ts';
 import type { Figures, TrainingOptions, VAE } from '../index.ts';
 import { relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
+import { drawnData } from './bootstrap.ts';
 import type { CurvePoint } from './chart.ts';
 import { readCheckpoint, savedTexts } from './checkpointFile.ts';
 import { clusterSizes } from './clusters.ts';
@@ -56,9 +57,10 @@ export async function train(given: TrainOptions): Promise<number> {
   const form = checkpoint ? saved : await textsAsked(given);
   const loaded = await loadRunData(given, form);
   const { texts } = loaded;
-  const { data, classes } =
+  const { data: all, classes } =
     given.condition === 'labels' ? labelRunData(loaded) : { data: loaded, classes: 0 };
   const options = withSavedOptions(given, checkpoint);
+  const data = drawnData(all, options);
   checkBatchSize(options, data.train.rows, nounOf(data));
   const described = await describeRun(
     options,

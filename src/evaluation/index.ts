@@ -1,4 +1,5 @@
 /** The entry `webgpu-vae/evaluation`: what codes are worth, with labels and without. */
+export { bootstrap } from '../data/bootstrap.ts';
 export {
   type AnomalyThreshold,
   anomalyPValues,
@@ -22,6 +23,13 @@ export type { LabelledPoints } from './labelled/labelled.ts';
 export { linearProbe, type ProbeOptions, type ProbeResult } from './labelled/linearProbe.ts';
 export { neighbourAccuracy } from './labelled/neighbourAccuracy.ts';
 export { adjustedRandIndex, normalizedMutualInformation } from './labelled/partitions.ts';
+export type { OutcomeModel, OutcomeQuestion } from './outcomes/expectedOutcomes.ts';
+export {
+  type OutcomeInterval,
+  type OutcomeOptions,
+  type TreatmentOutcomes,
+  treatmentOutcomes,
+} from './outcomes/treatmentOutcomes.ts';
 export type { Points } from './points/points.ts';
 export type { PosteriorStats } from './posteriorStats.ts';
 export {

@@ -24,6 +24,8 @@ export interface TableOptions {
    * follow from the file.
    */
   readonly columns?: readonly TableColumn[];
+  /** Names of such columns that the file may lack; their cells are missing then. None by default. Goes with `columns`. */
+  readonly lacking?: readonly string[];
 }
 
 /** The rows of a table, and its columns as an architecture takes them. */
@@ -39,7 +41,12 @@ const NAMES: Range = {
   wanted: 'a list of names',
 };
 const COLUMNS: Range = { holds: Array.isArray, wanted: 'the columns of a table' };
-const RANGES: OptionRanges<TableOptions> = { kinds: OBJECT, without: NAMES, columns: COLUMNS };
+const RANGES: OptionRanges<TableOptions> = {
+  kinds: OBJECT,
+  without: NAMES,
+  columns: COLUMNS,
+  lacking: NAMES,
+};
 
 /** Texts that stand for a missing cell. */
 const MISSING = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', '?']);
@@ -56,16 +63,23 @@ const MISSING = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', '?']);
 export async function loadTable(path: string, options: TableOptions = {}): Promise<LoadedTable> {
   assertPath('loadTable', path);
   assertOptions('loadTable', options, RANGES);
-  const { columns: known } = options;
+  const { columns: known, lacking = [] } = options;
   for (const name of ['kinds', 'without'] as const) {
     if (!known || options[name] === undefined) continue;
     throw new ConfigError(`"${name}" means nothing beside the columns of a model; leave it out`);
+  }
+  if (!known && options.lacking !== undefined) {
+    throw new ConfigError('"lacking" goes with the columns of a model; leave it out');
   }
   const table = await tableRecords(path);
   const name = basename(path);
   const columns = known ?? describeColumns(table, name, options);
   const data = new Float32Array(table.records.length * columns.length);
   for (const [c, column] of columns.entries()) {
+    if (lacking.includes(column.name) && !table.names.includes(column.name)) {
+      for (let cell = c; cell < data.length; cell += columns.length) data[cell] = Number.NaN;
+      continue;
+    }
     for (const [row, value] of valuesOf(table, column, name).entries()) {
       data[row * columns.length + c] = value;
     }

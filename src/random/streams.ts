@@ -27,5 +27,6 @@ export const streams = {
   clusters: 21,
   reference: 22,
   expression: 23,
+  bootstrap: 24,
   refinement: 25,
 } as const;

@@ -21,8 +21,11 @@ beforeAll(async () => {
     [`cell${cell}`, ...genes.map((_, gene) => count(cell, gene))].join(','),
   );
   await writeFile(path('counts.csv'), [['', ...genes].join(','), ...lines].join('\n'));
-  const about = Array.from({ length: CELLS }, (_, cell) => `cell${cell},${cell < 30 ? 'A' : 'B'}`);
-  await writeFile(path('cells.csv'), ['name,plate', ...about].join('\n'));
+  const about = Array.from(
+    { length: CELLS },
+    (_, cell) => `cell${cell},${cell < 30 ? 'A' : 'B'},${cell % 2 === 0 ? 'even' : 'odd'}`,
+  );
+  await writeFile(path('cells.csv'), ['name,plate,type', ...about].join('\n'));
 });
 
 afterAll(() => folder.remove());
@@ -77,6 +80,38 @@ test('train, evaluate, encode and sample a model of counts, with batches', async
   ]);
   expect(resumed.code, resumed.stderr).toBe(0);
   expect(resumed.stdout).toContain('epoch 21');
+
+  const file = path('expression.csv');
+  const genes = [`--dataset=${path('counts.csv')}`, `--cells=${path('cells.csv')}`];
+  const asked = ['expression', saved, ...genes, '--batches=plate', `--out=${file}`, ...COMPUTER];
+  const told = await runCli([...asked, '--groups=type', '--of=even', '--count=3']);
+  expect(told.code, told.stderr).toBe(0);
+  expect(told.stdout).toContain('even (30 cells) against all others (30)');
+  expect(told.stdout.trimEnd().split('\n').at(-4)).toMatch(/gene +log2 change +probability/);
+  const [titles, ...lines] = (await readFile(file, 'utf8')).trimEnd().split('\n');
+  expect(titles).toBe('group,against,gene,change,probability,share,share against');
+  expect(lines).toHaveLength(10);
+  for (const line of lines) {
+    const [group, against, gene = '', change, probability, share, other] = line.split(',');
+    expect([group, against]).toEqual(['even', '']);
+    // Even cells have the genes before the middle.
+    expect(Math.sign(Number(change)), line).toBe(Number(gene.slice(4)) < GENES / 2 ? 1 : -1);
+    expect(Number(share) > Number(other), line).toBe(Number(change) > 0);
+    expect(Number(probability)).toBeLessThanOrEqual(1);
+  }
+  const pair = await runCli([...asked, '--groups=type', '--against=odd', '--limit=40']);
+  expect(pair.stdout).toMatch(/even \(\d+ cells\) against odd \(\d+\)/);
+  const clustered = await runCli([...asked, '--clusters=2']);
+  expect(clustered.stdout).toMatch(/\n1 \(\d+ cells\)[\s\S]*\n2 \(\d+ cells\)/);
+  const refused = async (args: readonly string[], message: string) => {
+    const { code, stderr } = await runCli([...asked, ...args]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  };
+  await refused([], 'pass either --groups with a column about the cells, or --clusters N');
+  await refused(['--groups=kind'], '--groups: ');
+  await refused(['--groups=type', '--of=evan'], 'no group "evan", did you mean "even"?');
+  await refused(['--groups=type', '--of=odd', '--against=odd'], 'name the same group');
 
   const without = await runCli(['evaluate', saved, data[0] as string, ...COMPUTER]);
   expect(without.code).toBe(2);

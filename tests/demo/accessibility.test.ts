@@ -10,6 +10,8 @@ const VIEWS = [
   'Words',
   'Text',
   'Ratings',
+  'Cells',
+  'Anomalies',
   'Your data',
   'Profile',
   'Keep',

@@ -6,10 +6,12 @@ import { describeCommand } from '../../src/cli/describe.ts';
 import { encodeCommand } from '../../src/cli/encode.ts';
 import { evaluateCommand } from '../../src/cli/evaluate.ts';
 import { exportCommand } from '../../src/cli/export.ts';
+import { expressionCommand } from '../../src/cli/expression.ts';
 import { imputeCommand } from '../../src/cli/impute.ts';
 import { interpolateCommand } from '../../src/cli/interpolate.ts';
 import { judgeCommand } from '../../src/cli/judge.ts';
 import { trainCommand } from '../../src/cli/options.ts';
+import { outcomeCommand } from '../../src/cli/outcome.ts';
 import { profileCommand } from '../../src/cli/profileOptions.ts';
 import { recommendCommand } from '../../src/cli/recommend.ts';
 import { sampleCommand } from '../../src/cli/sample.ts';
@@ -151,6 +153,8 @@ describe('commands', () => {
       recommendCommand(none),
       translateCommand(none),
       imputeCommand(none),
+      expressionCommand(none),
+      outcomeCommand(none),
       exportCommand(none),
       describeCommand(none),
       profileCommand(none),

@@ -33,6 +33,7 @@ const labelled = () => ({ ...points(), labels: Uint8Array.from({ length: 12 }, (
 /** Functions of the public entries: arguments of a correct call, or none where no call is made. */
 const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   activeUnits: () => [{ mu: new Float32Array(4), logvar: new Float32Array(4) }, 2],
+  bootstrap: () => [dataset(), 1],
   browserTuningStore: () => [],
   buildVocabulary: () => [['one text'], {}],
   coherence: () => [
@@ -138,6 +139,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   noiseFor: () => [{ epsilon: 3, delta: 1e-5, steps: 10, sampleRate: 0.5, accountant: 'rdp' }],
   normalizedMutualInformation: () => [Uint8Array.of(0, 1), Uint8Array.of(1, 0)],
   procrustesDistance: () => [points(), points()],
+  treatmentOutcomes: () => [[], new Float32Array(2), { treatment: 'drug', outcome: 'died' }],
   totalCorrelation: () => [
     { mu: new Float32Array(4), logvar: new Float32Array(4) },
     2,

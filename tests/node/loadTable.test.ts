@@ -73,6 +73,10 @@ test('the columns of a model find theirs in any order, with the same numbers of 
   const { rows, columns: same } = await loadTable(other, { columns });
   expect(same).toEqual(columns);
   expect([...rows.data]).toEqual([7, 1]);
+  const less = await file('name\nb\n', 'less.csv');
+  await expect(loadTable(less, { columns })).rejects.toThrow('has no column "size"');
+  const lacking = await loadTable(less, { columns, lacking: ['size'] });
+  expect([...lacking.rows.data]).toEqual([Number.NaN, 1]);
 });
 
 const LEVELS = { name: 'a', kind: 'category', levels: 3, mean: 0, deviation: 1 };
@@ -95,6 +99,7 @@ test.each([
     { columns: [LEVELS], kinds: { a: 'real' } },
     '"kinds" means nothing beside the columns',
   ],
+  ['a\n1\n', { lacking: ['a'] }, '"lacking" goes with the columns of a model'],
   ['a\n1\n', { columns: [LEVELS], without: [] }, '"without" means nothing beside the columns'],
   ['a,b\n1,x\n2,y\n', { kind: {} }, 'kind'],
 ])('%j with %j is refused', async (text, options, message) => {

@@ -7,7 +7,9 @@ The columns are a category of three levels, a real number, a binary one, a count
 the same of log(1 + x) of counts, 0 or 1, and one-hot levels; all values of a missing cell are 0. On the decoder (ReLU)
 stand a Gaussian with a variance of exp(output2) + FLOOR, a negative binomial with a dispersion a column, a
 Bernoulli and a softmax. -log p(x | z) is the sum over the cells that are there. KIND is `elbo`, which adds KL(q || N(0, I)),
-or `iwae` over SAMPLES codes, with log q(z | x) - log p(z) of each. Mattei & Frellsen 2019. The loss of a batch is the sum over its rows.
+or `iwae` over SAMPLES codes, with log q(z | x) - log p(z) of each. Mattei & Frellsen 2019. `outcomes` is `elbo` where the columns
+OUTCOMES alone are learned; the values of the others follow after theirs in the encoder, and after z in the decoder. The loss
+of a batch is the sum over its rows.
 Step t of STEPS takes the BATCH rows from BATCH · (t - 1) modulo ROWS. All is computed row by row and cell by cell, in float32
 and in float64, which PRECISION names; `losses` is F64 in both. The tensors are
   data F32 [ROWS, 5], NaN where a cell is missing
@@ -41,52 +43,79 @@ COLUMNS = [
     dict(name="weight", kind="real", mean=-1, deviation=0.5),
 ]
 CATEGORY, SIZE, OLD, VISITS, WEIGHT = range(5)
-REALS = [SIZE, WEIGHT]
-WIDTH = 2 + 1 + 1 + LEVELS
+ORDER = ["real", "count", "binary", "category"]
+OUTCOMES = ["size", "visits", "old"]
 KINDS = {
-    "elbo": dict(samples=1, terms=["reconstruction", "kl"]),
-    "iwae": dict(samples=3, terms=["bound"]),
+    "elbo": dict(bound="elbo", samples=1, terms=["reconstruction", "kl"], outcomes=None),
+    "iwae": dict(bound="iwae", samples=3, terms=["bound"], outcomes=None),
+    "outcomes": dict(bound="elbo", samples=1, terms=["reconstruction", "kl"], outcomes=OUTCOMES),
 }
 
 
-def initial_of():
+def layout_of(outcomes):
+    """The places of the columns that are learned and of those that are told, each kind by kind."""
+    by_kind = [
+        place
+        for kind in ORDER
+        for place, column in enumerate(COLUMNS)
+        if column["kind"] == kind
+    ]
+    learned = [place for place in by_kind if outcomes is None or COLUMNS[place]["name"] in outcomes]
+    return learned, [place for place in by_kind if place not in learned]
+
+
+def width_of(places):
+    return sum(COLUMNS[place].get("levels", 1) for place in places)
+
+
+def initial_of(outcomes):
+    learned, told = layout_of(outcomes)
+    widths = {
+        kind: width_of([place for place in learned if COLUMNS[place]["kind"] == kind])
+        for kind in ORDER
+    }
     layers = [
-        ("encoder", WIDTH, HIDDEN),
+        ("encoder", width_of(learned + told), HIDDEN),
         ("fc21", HIDDEN, LATENT),
         ("fc22", HIDDEN, LATENT),
-        ("decoder", LATENT, HIDDEN),
-        ("real.output", HIDDEN, 2),
-        ("real.output2", HIDDEN, 2),
-        ("count.output", HIDDEN, 1),
-        ("binary.output", HIDDEN, 1),
-        ("category.output", HIDDEN, LEVELS),
+        ("decoder", LATENT + width_of(told), HIDDEN),
+        ("real.output", HIDDEN, widths["real"]),
+        ("real.output2", HIDDEN, widths["real"]),
+        ("count.output", HIDDEN, widths["count"]),
+        ("binary.output", HIDDEN, widths["binary"]),
+        ("category.output", HIDDEN, widths["category"]),
     ]
-    shapes = [*stream.layer_shapes(layers), ("count.likelihood.log_dispersion", (1,), None)]
-    drawn = stream.drawn_parameters(SEED, shapes)
+    shapes = stream.layer_shapes([layer for layer in layers if layer[2] > 0])
+    drawn = stream.drawn_parameters(
+        SEED, [*shapes, ("count.likelihood.log_dispersion", (1,), None)]
+    )
     return {name: np.float32(2) * value for name, value in drawn.items()}
 
 
 class Model:
-    def __init__(self, parameters):
+    def __init__(self, parameters, outcomes):
         self.parameters = parameters
+        self.learned, self.told = layout_of(outcomes)
 
     def linear(self, name, x):
         return functional.linear(x, self.parameters[f"{name}.weight"], self.parameters[f"{name}.bias"])
 
-    def posterior(self, seen):
+    def posterior(self, row):
+        seen = torch.cat([seen_of(row, self.learned), seen_of(row, self.told)])
         h = torch.relu(self.linear("encoder", seen))
         return Normal(self.linear("fc21", h), torch.exp(0.5 * self.linear("fc22", h)))
 
     def nll(self, z, row):
         """-log p of the cells that are there, each by itself."""
-        h = torch.relu(self.linear("decoder", z))
+        h = torch.relu(self.linear("decoder", torch.cat([z, seen_of(row, self.told)])))
         cost = z.new_zeros(())
-        for place, column in enumerate(COLUMNS):
-            value = row[place]
+        reals = [place for place in self.learned if COLUMNS[place]["kind"] == "real"]
+        for place in self.learned:
+            column, value = COLUMNS[place], row[place]
             if torch.isnan(value):
                 continue
             if column["kind"] == "real":
-                own = REALS.index(place)
+                own = reals.index(place)
                 variance = torch.exp(self.linear("real.output2", h)[own]) + FLOOR
                 density = Normal(self.linear("real.output", h)[own], torch.sqrt(variance))
                 cost = cost - density.log_prob(scaled(column, value))
@@ -106,28 +135,31 @@ def scaled(column, value):
     return (value - column["mean"]) / column["deviation"]
 
 
-def seen_of(row):
-    """A row as the encoder reads it."""
-    seen = row.new_zeros(WIDTH)
-    here = [not torch.isnan(value) for value in row]
-    for own, place in enumerate(REALS):
-        if here[place]:
-            seen[own] = scaled(COLUMNS[place], row[place])
-    if here[VISITS]:
-        seen[2] = scaled(COLUMNS[VISITS], torch.log1p(row[VISITS]))
-    if here[OLD]:
-        seen[3] = row[OLD]
-    if here[CATEGORY]:
-        seen[4 + int(row[CATEGORY])] = 1
-    return seen
+def seen_of(row, places):
+    """Columns of a row as the networks read them."""
+    seen = [value_of(COLUMNS[place], row[place]) for place in places]
+    return torch.cat(seen) if seen else row.new_zeros(0)
 
 
-def row_terms(kind, model, row, noise):
+def value_of(column, value):
+    values = value.new_zeros(column.get("levels", 1))
+    if torch.isnan(value):
+        return values
+    if column["kind"] == "category":
+        values[int(value)] = 1
+    elif column["kind"] == "count":
+        values[0] = scaled(column, torch.log1p(value))
+    else:
+        values[0] = value if column["kind"] == "binary" else scaled(column, value)
+    return values
+
+
+def row_terms(bound, model, row, noise):
     """The terms of one row by name. noise [samples, latent]"""
-    posterior = model.posterior(seen_of(row))
+    posterior = model.posterior(row)
     normal = Normal(torch.zeros_like(posterior.mean), torch.ones_like(posterior.mean))
     codes = [posterior.mean + posterior.stddev * draw for draw in noise]
-    if kind == "elbo":
+    if bound == "elbo":
         return [model.nll(codes[0], row), kl_divergence(posterior, normal).sum()]
     ratios = [
         normal.log_prob(z).sum() - posterior.log_prob(z).sum() - model.nll(z, row) for z in codes
@@ -137,7 +169,7 @@ def row_terms(kind, model, row, noise):
 
 def train(kind, given, dtype):
     parameters = training_record.parameters_of(given["initial"], dtype)
-    model = Model(parameters)
+    model = Model(parameters, KINDS[kind]["outcomes"])
     optimizer = torch.optim.Adam(parameters.values(), lr=RATE)
     data = torch.from_numpy(given["data"]).to(dtype)
     draws = torch.from_numpy(given["noise"]).to(dtype)
@@ -146,7 +178,10 @@ def train(kind, given, dtype):
         optimizer.zero_grad()
         own = draws[step].reshape(BATCH, KINDS[kind]["samples"], LATENT)
         rows = [(BATCH * step + place) % ROWS for place in range(BATCH)]
-        terms = [row_terms(kind, model, data[row], own[place]) for place, row in enumerate(rows)]
+        terms = [
+            row_terms(KINDS[kind]["bound"], model, data[row], own[place])
+            for place, row in enumerate(rows)
+        ]
         sums = [sum(term) for term in zip(*terms)]
         sum(sums).backward()
         if step == 0:
@@ -179,7 +214,7 @@ def main():
     for kind, sizes in KINDS.items():
         case = dict(seed=SEED, rows=BATCH * sizes["samples"], latent=LATENT)
         noise = np.stack([stream.noise(case, step) for step in range(1, STEPS + 1)])
-        given = dict(data=data, initial=initial_of(), noise=noise)
+        given = dict(data=data, initial=initial_of(sizes["outcomes"]), noise=noise)
         own = {f"initial/{name}": value for name, value in given["initial"].items()}
         own["noise"] = noise
         runs = {p: train(kind, given, dtype) for p, dtype in training_record.PRECISIONS.items()}

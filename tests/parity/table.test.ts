@@ -10,7 +10,14 @@ const file = readFixtureFile('table');
 const metadata = (name: string) => JSON.parse(file.metadata.get(name) ?? '');
 const model: Record<string, number> = metadata('model');
 const { hidden = 0, latent = 0, batch = 0, rows = 0, steps = 0, learningRate = 0 } = model;
-const kinds: { name: 'elbo' | 'iwae'; samples: number; terms: string[] }[] = metadata('kinds');
+interface Kind {
+  readonly name: string;
+  readonly bound: 'elbo' | 'iwae';
+  readonly samples: number;
+  readonly terms: readonly string[];
+  readonly outcomes: readonly string[] | null;
+}
+const kinds: readonly Kind[] = metadata('kinds');
 const columns = metadata('columns');
 const values = (name: string) => numbers(file, name, SCRIPT);
 const data = values('data');
@@ -30,12 +37,18 @@ function maskedRowsOf(step: number) {
   };
 }
 
-describe.each(kinds)('$name', ({ name: kind, samples, terms }) => {
+describe.each(kinds)('$name', ({ name: kind, bound, samples, terms, outcomes }) => {
   test('twenty steps of rows with missing cells are those of PyTorch', async () => {
     const initial = initialOf(file, SCRIPT, `${kind}/`);
     const vae = await loadVae(writeSafetensors(initial, new Map()), {
-      architecture: { family: 'table', columns, hidden: [hidden], latent },
-      ...{ bound: kind, samples },
+      architecture: {
+        family: 'table',
+        columns,
+        ...(outcomes && { outcomes }),
+        hidden: [hidden],
+        latent,
+      },
+      ...{ bound, samples },
       batchSize: batch,
       learningRate,
     });

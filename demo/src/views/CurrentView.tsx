@@ -12,6 +12,8 @@ const COMPONENTS = {
   words: lazy(async () => (await import('./words/index.ts')).WordsView),
   text: lazy(async () => (await import('./text/index.ts')).TextView),
   ratings: lazy(async () => (await import('./ratings/index.ts')).RatingsView),
+  cells: lazy(async () => (await import('./cells/index.ts')).CellsView),
+  readings: lazy(async () => (await import('./readings/index.ts')).ReadingsView),
   data: lazy(async () => (await import('./data/YourDataView.tsx')).YourDataView),
   profile: lazy(async () => (await import('./profile/ProfileView.tsx')).ProfileView),
   keep: lazy(async () => (await import('./keep/KeepView.tsx')).KeepView),
@@ -23,6 +25,8 @@ const TRANSPORTS: Readonly<Partial<Record<ViewName, ReturnType<typeof lazy>>>> =
   words: lazy(async () => (await import('./words/index.ts')).WordsTransport),
   text: lazy(async () => (await import('./text/index.ts')).TextTransport),
   ratings: lazy(async () => (await import('./ratings/index.ts')).RatingsTransport),
+  cells: lazy(async () => (await import('./cells/index.ts')).CellsTransport),
+  readings: lazy(async () => (await import('./readings/index.ts')).ReadingsTransport),
 };
 
 /** The run that the view is about. */

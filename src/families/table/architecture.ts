@@ -9,7 +9,12 @@ import { meantName } from '../../synonyms.ts';
 import type { Architecture } from '../model.ts';
 import { type LatentChoice, loadLatentKinds, resolveLatent } from '../vae/architecture.ts';
 import type { Latent } from '../vae/latent.ts';
-import { resolveColumns, type TableColumn, type TableColumnChoice } from './columns.ts';
+import {
+  assertOutcomes,
+  resolveColumns,
+  type TableColumn,
+  type TableColumnChoice,
+} from './columns.ts';
 import type { KindLayout } from './layout.ts';
 
 /** A VAE of the rows of a table, of which any cell may be missing. */
@@ -17,6 +22,8 @@ export interface TableArchitecture extends Architecture {
   readonly family: 'table';
   /** The columns in their order, with what scales them; a checkpoint keeps them. */
   readonly columns: readonly TableColumn[];
+  /** Names of the columns that are learned, where the others are only told to both networks. */
+  readonly outcomes?: readonly string[];
   /** Widths of the encoder's layers; the decoder mirrors them. */
   readonly hidden: readonly number[];
   /** Activation of these layers. */
@@ -31,6 +38,11 @@ export interface TableArchitectureChoice {
   readonly family: 'table';
   /** The columns in their order, or the number of columns of real values; 8 of these by default. */
   readonly columns?: number | readonly TableColumnChoice[];
+  /**
+   * Names of the columns that are learned, given all others, which both networks are told: `['died']`. All
+   * columns are learned by default.
+   */
+  readonly outcomes?: readonly string[];
   /** Widths of the encoder's layers; `[128, 128]` by default. */
   readonly hidden?: readonly number[];
   /** Activation of these layers; `relu` by default. */
@@ -39,7 +51,7 @@ export interface TableArchitectureChoice {
   readonly latent?: number | LatentChoice;
 }
 
-const FIELDS = ['family', 'columns', 'hidden', 'activation', 'latent'] as const;
+const FIELDS = ['family', 'columns', 'outcomes', 'hidden', 'activation', 'latent'] as const;
 
 /**
  * Loads the kinds that an architecture names, and fills in its defaults.
@@ -48,13 +60,14 @@ const FIELDS = ['family', 'columns', 'hidden', 'activation', 'latent'] as const;
 export async function resolveTable(choice: TableArchitectureChoice): Promise<TableArchitecture> {
   const given: TableArchitectureChoice = dropUndefined(choice);
   knownFields('a table', given, FIELDS, meantName);
-  const { columns = 8, hidden = [128, 128], activation = 'relu', latent = 10 } = given;
+  const { columns = 8, outcomes, hidden = [128, 128], activation = 'relu', latent = 10 } = given;
   if (!Array.isArray(hidden) || hidden.length === 0) {
     throw new ConfigError(`hidden must be a list of widths, got ${shown(hidden)}`);
   }
   for (const [i, width] of hidden.entries()) assertInRange(`hidden[${i}]`, wholeNumber(1), width);
   assertActivation('activation', activation);
   const resolved = resolveColumns(columns);
+  if (outcomes !== undefined) assertOutcomes(resolved, outcomes);
   await Promise.all([
     loadLatentKinds(latent),
     loadLayerKinds('encoder', layersOf({ hidden, activation })),
@@ -63,6 +76,7 @@ export async function resolveTable(choice: TableArchitectureChoice): Promise<Tab
   return {
     family: 'table',
     columns: resolved,
+    ...(outcomes && { outcomes: [...outcomes] }),
     hidden: [...hidden],
     activation,
     latent: resolveLatent(latent),

@@ -1,6 +1,7 @@
 import { assertInRange, isRecord, knownFields, oneOf, shown, wholeNumber } from '../../checks.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
+import { nearestName } from '../../nearestName.ts';
 
 /** The kind of the values of a column. */
 export type ColumnKind = 'real' | 'count' | 'binary' | 'category';
@@ -105,6 +106,20 @@ function assertLevels(where: string, kind: ColumnKind, levels: unknown): void {
       `${where}.levels is the number of levels of a category, or the two names of a binary column; leave it out`,
     );
   }
+}
+
+/** @throws ConfigError unless these are some columns, but not all */
+export function assertOutcomes(columns: readonly TableColumn[], outcomes: unknown): void {
+  const names = columns.map(({ name }) => name);
+  const wrong = (what: string): ConfigError =>
+    new ConfigError(`outcomes must name some of the columns, but not all: ${what}`);
+  if (!Array.isArray(outcomes) || outcomes.length === 0) throw wrong(`got ${shown(outcomes)}`);
+  const unknown = outcomes.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw wrong(`there is no column ${shown(unknown)}${nearestName(unknown, names)}`);
+  }
+  if (new Set(outcomes).size < outcomes.length) throw wrong(`${shown(outcomes)} repeats one`);
+  if (outcomes.length === names.length) throw wrong('leave it out to learn them all');
 }
 
 /** Values that a model has of a column: one, or one a level. */

@@ -40,7 +40,16 @@ import {
 } from '../vae/codedPrograms.ts';
 import { layersOf, likelihoodOf, type TableArchitecture } from './architecture.ts';
 import { type KindLayout, layoutOf } from './layout.ts';
-import { COUNTS, DATA, givenFields, OBSERVED, readRows, tableFields, valuesOf } from './rows.ts';
+import {
+  COUNTS,
+  DATA,
+  givenFields,
+  OBSERVED,
+  readRows,
+  TOLD,
+  tableFields,
+  valuesOf,
+} from './rows.ts';
 
 /** The columns of one kind, with their likelihood. */
 interface Part extends KindLayout {
@@ -50,8 +59,10 @@ interface Part extends KindLayout {
 
 /** The rows of a batch. */
 interface Batch {
-  /** Values as the encoder sees them, `[rows, width]`; 0 where they are missing. */
-  readonly seen: Tensor;
+  /** Values of the columns that are learned, `[rows, width]`; 0 where they are missing. */
+  readonly x: Tensor;
+  /** Values of the columns that both networks are only told, if there are any. */
+  readonly told: Tensor | undefined;
   /** 0 for a value that is missing, `[rows, width]`. */
   readonly observed: Tensor;
   /** `[rows, columns of counts]`, if there are any. */
@@ -60,8 +71,10 @@ interface Batch {
 
 /**
  * A variational autoencoder of the rows of a table. Each kind of columns has a likelihood; a cell that is
- * missing is 0 in the encoder and counts in no term. Source: Mattei & Frellsen, "MIWAE: deep generative
- * modelling and imputation of incomplete data sets", 2019.
+ * missing is 0 in the encoder and counts in no term. Columns beside `outcomes` are told to both networks and are
+ * not learned. Sources: Mattei & Frellsen, "MIWAE: deep generative modelling and imputation of incomplete data
+ * sets", 2019; Sohn et al., "Learning structured output representation using deep conditional generative
+ * models", 2015.
  */
 export class TableModel implements Model {
   readonly architecture: TableArchitecture;
@@ -71,6 +84,7 @@ export class TableModel implements Model {
   readonly figures = { elbo: ['reconstruction', 'kl'] };
   readonly watched: Watched = { figure: 'elbo', better: 'lower' };
   readonly latent: NonNullable<Model['latent']>;
+  readonly condition?: NonNullable<Model['condition']>;
   readonly programs: Programs;
   readonly #encoder: Stack;
   readonly #posterior: PosteriorHead;
@@ -86,16 +100,18 @@ export class TableModel implements Model {
     this.architecture = architecture;
     const { columns, latent } = architecture;
     const { store } = this;
-    this.fields = tableFields(columns);
+    this.fields = tableFields(architecture);
     this.given = {
       fields: givenFields(columns),
-      read: (given) => readRows(columns, given),
-      values: (means, probabilities) => valuesOf(columns, means, probabilities),
+      read: (given) => readRows(architecture, given),
+      values: (means, probabilities) => valuesOf(architecture, means, probabilities),
     };
-    const { width, kinds } = layoutOf(columns);
+    const { width, kinds, told } = layoutOf(architecture);
+    if (told.width > 0) this.condition = { field: TOLD, first: 0, size: told.width };
+    const seen = [width + told.width];
     const layers = layersOf(architecture);
-    const encoder = resolveStack(layers, [width], 'encoder');
-    this.#encoder = buildStack(encoder, [width], { store, name: 'encoder' });
+    const encoder = resolveStack(layers, seen, 'encoder');
+    this.#encoder = buildStack(encoder, seen, { store, name: 'encoder' });
     const { kind, size, prior } = latent;
     const posterior = declarePosterior(
       store,
@@ -109,8 +125,9 @@ export class TableModel implements Model {
     this.#ofEncoder = [...store.parameters];
     this.#prior = head.prior ?? buildPrior({ store, size }, prior ?? { kind: 'standardNormal' });
     const ofPrior = store.parameters.slice(this.#ofEncoder.length);
-    const decoder = resolveStack(layers.toReversed(), [size], 'decoder');
-    this.#decoder = buildStack(decoder, [size], { store, name: 'decoder' });
+    const code = [size + told.width];
+    const decoder = resolveStack(layers.toReversed(), code, 'decoder');
+    this.#decoder = buildStack(decoder, code, { store, name: 'decoder' });
     this.#parts = kinds.map((own) => ({ ...own, ...this.#declare(own) }));
     this.#coded = {
       ...{ store, head, prior: this.#prior, ofPrior, latent, fields: this.fields },
@@ -165,19 +182,21 @@ export class TableModel implements Model {
   #batch(graph: Graph, source: BatchSource): Batch {
     const { rows } = source;
     const { field } = batchInputs(graph, this.fields, source);
-    const [, , counts] = this.fields;
+    const has = (name: string) => this.fields.some((own) => own.name === name);
     return {
-      seen: gather(graph, field(DATA), { name: 'x', rows }),
+      x: gather(graph, field(DATA), { name: 'x', rows }),
       observed: gather(graph, field(OBSERVED), { name: 'x.observed', rows }),
-      counts: counts && gather(graph, field(COUNTS), { name: 'x.counts', rows }),
+      counts: has(COUNTS) ? gather(graph, field(COUNTS), { name: 'x.counts', rows }) : undefined,
+      told: has(TOLD) ? gather(graph, field(TOLD), { name: 'x.told', rows }) : undefined,
     };
   }
 
   #encode(
     graph: Graph,
-    { seen }: Batch,
+    { x, told }: Batch,
     { noise, mode = 'evaluate' }: Partial<ForwardPass> & Pick<ForwardPass, 'noise'>,
   ): Posterior {
+    const seen = told ? concat(graph, x, told, { name: 'x.seen' }) : x;
     const h = this.#encoder.apply(graph, { x: seen }, { mode, noise }).y;
     return this.#posterior.posterior(graph, h, { training: mode === 'train' });
   }
@@ -194,12 +213,23 @@ export class TableModel implements Model {
       prior: this.#prior,
       encoder: this.#ofEncoder,
       reconstruction: () =>
-        this.#reconstruction(graph, batch, this.#decode(graph, draw, { mode, noise }), samples),
+        this.#reconstruction(
+          graph,
+          batch,
+          this.#decode(graph, draw, batch.told, { mode, noise }),
+          samples,
+        ),
     };
   }
 
-  #decode(graph: Graph, { z, samples }: Pick<Draw, 'z' | 'samples'>, pass: ForwardPass): Tensor {
-    return this.#decoder.apply(graph, { x: z }, { ...pass, samples }).y;
+  #decode(
+    graph: Graph,
+    { z, samples }: Pick<Draw, 'z' | 'samples'>,
+    told: Tensor | undefined,
+    pass: ForwardPass,
+  ): Tensor {
+    const x = told ? concat(graph, z, told, { name: graph.site('z.told'), samples }) : z;
+    return this.#decoder.apply(graph, { x }, { ...pass, samples }).y;
   }
 
   /** -log p of the observed cells of each row. */
@@ -209,7 +239,7 @@ export class TableModel implements Model {
         x.shape[1] === width
           ? x
           : sliceColumns(graph, x, { name: `${kind}.${name}`, first, width });
-      const x = kind === 'count' && batch.counts ? batch.counts : own(batch.seen, 'x');
+      const x = kind === 'count' && batch.counts ? batch.counts : own(batch.x, 'x');
       // A category that is missing is a group of zeros, which counts nothing already.
       const observed = kind === 'category' ? undefined : own(batch.observed, 'observed');
       return head.loss(graph, h, x, samples, observed);
@@ -221,10 +251,10 @@ export class TableModel implements Model {
 
   /** The mean of every value at codes, `[rows, width]`, kind by kind, with counts as they are. */
   #means(graph: Graph, z: Tensor, noise: ForwardPass['noise']): Tensor {
-    return this.#meansOf(
-      graph,
-      this.#decode(graph, { z, samples: 1 }, { mode: 'evaluate', noise }),
-    );
+    const [rows = 0] = z.shape;
+    const told = this.condition && graph.input('condition', [rows, this.condition.size]);
+    const h = this.#decode(graph, { z, samples: 1 }, told, { mode: 'evaluate', noise });
+    return this.#meansOf(graph, h);
   }
 
   #meansOf(graph: Graph, h: Tensor): Tensor {
@@ -244,7 +274,7 @@ export class TableModel implements Model {
         const batch = this.#batch(graph, source);
         const pass = { mode: 'evaluate', noise } as const;
         const draw = this.#encode(graph, batch, pass).sample(graph, { name: 'z', noise, samples });
-        const h = this.#decode(graph, draw, pass);
+        const h = this.#decode(graph, draw, batch.told, pass);
         const loss = this.#reconstruction(graph, batch, h, samples);
         const ratio = logRatio(graph, draw, this.#prior, { name: 'kl' });
         const { shares } = importanceShares(graph, loss, ratio, { name: 'bound', samples });

@@ -32,12 +32,12 @@ export const tableFamily: Family = {
   resolve: (given) => resolveTable(given as TableArchitectureChoice),
   async build(given) {
     const architecture = given as TableArchitecture;
-    const { width } = layoutOf(architecture.columns);
+    const { width, told } = layoutOf(architecture);
     addParts([arithmeticKernels, conditionKernels, importanceKernels, lossesKernels]);
     addCellKernels();
     await Promise.all([
       loadLatent(architecture.latent),
-      loadLayers('encoder', resolveStack(layersOf(architecture), [width], 'encoder')),
+      loadLayers('encoder', resolveStack(layersOf(architecture), [width + told.width], 'encoder')),
     ]);
     return new TableModel(architecture);
   },

@@ -46,8 +46,11 @@ export function popularFor(
   items: number,
   count: number,
 ): readonly number[] {
-  const columns = Array.from({ length: items }, (_, column) => column);
-  return columns.filter((column) => !liked.includes(column)).slice(0, count);
+  const popular: number[] = [];
+  for (let column = 0; column < items && popular.length < count; column++) {
+    if (!liked.includes(column)) popular.push(column);
+  }
+  return popular;
 }
 
 /** Hides one item of each held-out user, always the same, and looks for it among the recommendations. */
