@@ -8,7 +8,8 @@
  *
  * `classifier`: MNIST by the convolutional network of Papernot et al., "Tempered sigmoid activations for deep
  * learning with differential privacy", 2021 (16 channels 8x8/2, 32 channels 4x4/2, a dense layer of 32, tanh), for
- * several budgets; `private.py` trains the same in PyTorch with the noise that is printed here.
+ * several budgets; `private.py` trains it in PyTorch with the noise that is printed here, without
+ * the second head of the code: 16,416 parameters here that have no use but take noise.
  * `vae`: the ELBO of a dense VAE for several budgets.
  * `attack`: how well losses tell the training rows of a VAE from others, on a training set that it can learn by
  * heart.
@@ -95,7 +96,12 @@ function study(name, description, usual, action) {
     .option('--mean <rows>', 'of a batch on average', whole(1), mean)
     .option('--clip <norm>', "of an example's gradient", positive, clip)
     .option('--rate <rate>', 'learning rate', positive, rate)
-    .option('--seed <n>', 'of every training', whole(0), 1)
+    .option(
+      '--seed <n>',
+      'of weights and codes; rows and noise of private training are fresh',
+      whole(0),
+      1,
+    )
     .addOption(backendOption())
     .action((given) => action({ epsilon, ...given }));
 }

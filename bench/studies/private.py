@@ -87,9 +87,11 @@ def step(network, x, labels, noise, given):
     else:
         loss = functional.cross_entropy(network(x)[-1][1], labels, reduction="sum")
         sums = torch.autograd.grad(loss, parameters)
+    # Private training divides by the expected rows: those that came tell of the data.
+    rows = given.mean if noise > 0 else max(1, len(x))
     with torch.no_grad():
         for value, gradient in zip(parameters, sums):
-            value -= given.rate / given.mean * gradient.reshape(value.shape)
+            value -= given.rate / rows * gradient.reshape(value.shape)
 
 
 @torch.no_grad()

@@ -34,6 +34,14 @@ export const privacyFaults = [
     tests: twins('conv_example_norms'),
   },
   {
+    name: 'norm-with-images-of-the-next-examples',
+    category: 'privacy',
+    file: 'shaders/conv_example_norms.wgsl',
+    find: 'return x_row(example);',
+    replace: 'return x_row(row);',
+    tests: ['tests/privacy/norms.test.ts'],
+  },
+  {
     name: 'norm-with-what-lies-beside-the-patch',
     category: 'privacy',
     file: 'shaders/conv_example_norms.wgsl',

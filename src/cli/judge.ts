@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
+import { DataError } from '../errors.ts';
 import { writeFileWhole } from '../node/files.ts';
 import { withCheckpoints } from './checkpoint.ts';
 import type { Computer } from './computer.ts';
@@ -67,7 +68,14 @@ async function loadRows(
 ): Promise<JudgedRows> {
   const data = await loadRunData(options, form);
   if (dataset === undefined) return data;
-  return { ...data, unusual: await loadPart({ ...options, dataset, part: 'test' }, form) };
+  const unusual = await loadPart({ ...options, dataset, part: 'test' }, form);
+  const columns = data.test?.columns;
+  if (unusual.columns !== columns) {
+    throw new DataError(
+      `--unusual: rows of "${dataset}" have ${unusual.columns} values, those of "${options.dataset}" ${columns}`,
+    );
+  }
+  return { ...data, unusual };
 }
 
 /** The command `judge`. @returns the exit code. */

@@ -28,7 +28,7 @@ export interface DimensionFigures {
   }[];
 }
 
-/** Reconstructions of the test images, at most, beside those from none. */
+/** At most so many numbers of dimensions are tried, besides none. */
 const STEPS = 32;
 
 /** Decodes the test images with more and more dimensions of their codes; all others are at their means. */

@@ -43,7 +43,9 @@ export async function judgeImages(
   },
 ): Promise<{ figures: ImageFigures; pictures: Record<string, Uint8Array> } | undefined> {
   const { train, test, codes, losses, seed } = rows;
-  if (!isImages(train) || !isImages(test) || !isDiagnosed(described)) return undefined;
+  if (!areImages(described, train) || !areImages(described, test) || !isDiagnosed(described)) {
+    return undefined;
+  }
   const dimensions = await judgeDimensions(model, described, test, codes);
   const chart = new TextEncoder().encode(dimensionsChart(dimensions));
   const complexity = correlationOfRanks(ranksOf(losses), ranksOf(await inputComplexity(test)));
@@ -79,4 +81,6 @@ export async function judgeImages(
   };
 }
 
-const isImages = (rows: RunRows): rows is Dataset => rows.dtype === 'u8' || rows.dtype === 'f32';
+/** True for rows that are images, of a model that decodes images. */
+export const areImages = (described: Model, rows: RunRows): rows is Dataset =>
+  (rows.dtype === 'u8' || rows.dtype === 'f32') && isDiagnosed(described);

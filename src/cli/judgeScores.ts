@@ -4,6 +4,7 @@ import { chanceOfLower, correlationOfRanks, ranksOf } from '../evaluation/runs/r
 import type { Model } from '../families/model.ts';
 import type { VAE } from '../index.ts';
 import { rowsForModel } from './condition.ts';
+import { areImages } from './judgeImages.ts';
 import type { RunRows } from './runData.ts';
 
 /** How much better a posterior of its own is for each row than the encoder's. */
@@ -24,6 +25,8 @@ export interface UnusualFigures {
   /** By the loss less the length of the compressed row; only for images. */
   readonly complexity?: number;
   readonly regret?: number;
+  /** Rows of each side that `regret` looked at. */
+  readonly refined?: number;
 }
 
 /** Rows whose posteriors are refined: each takes as long as hundreds of losses. */
@@ -62,10 +65,9 @@ export async function judgeScores(
   };
   const scoresOf = async (rows: RunRows, loss?: Float32Array): Promise<RowScores> => {
     const seen = rowsForModel(described, rows);
-    const images = rows.dtype === 'u8' || rows.dtype === 'f32';
     return {
       loss: loss ?? (await lossesOf(model, seen)),
-      ...(images && { complexity: await inputComplexity(rows) }),
+      ...(areImages(described, rows) && { complexity: await inputComplexity(rows) }),
       ...(described.programs.refine && seen.dtype !== 'sparse' && (await regretOf(seen))),
     };
   };
@@ -97,7 +99,11 @@ function unusualFigures(own: RowScores, other: RowScores): UnusualFigures {
     rows: other.loss.length,
     loss: above(own.loss, other.loss),
     ...(known && others && { complexity: above(known, others) }),
-    ...(own.regret && other.regret && { regret: above(own.regret, other.regret) }),
+    ...(own.regret &&
+      other.regret && {
+        regret: above(own.regret, other.regret),
+        refined: Math.max(own.regret.length, other.regret.length),
+      }),
   };
 }
 

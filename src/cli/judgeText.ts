@@ -81,7 +81,7 @@ function imageLines({ dimensions, complexity, memorisation }: ImageFigures): rea
   ];
 }
 
-/** `78.0 % of the variance by reconstructions from all 20 dimensions; half of it by 4, nine tenths by 11`. */
+/** `78.0 % of the variance by reconstructions from all 20 dimensions; half of what they gain by 4 of them`. */
 function explainedWords({ kept }: DimensionFigures): string {
   const [none, all] = [kept[0], kept.at(-1)].map((each) => each?.explained ?? 0) as [
     number,
@@ -122,13 +122,13 @@ const regretTail = ({ complexity }: RegretFigures): string =>
     ? '0 where the encoder cannot do better'
     : `its rank correlation with the compressed length is ${complexity.toFixed(2)}`;
 
-const aucWords = ({ loss, complexity, regret }: UnusualFigures): string =>
+const aucWords = ({ loss, complexity, regret, refined }: UnusualFigures): string =>
   [
     `${loss.toFixed(3)} by the loss`,
     ...(complexity === undefined
       ? []
       : [`${complexity.toFixed(3)} by the loss less the compressed length`]),
-    ...(regret === undefined ? [] : [`${regret.toFixed(3)} by the regret`]),
+    ...(regret === undefined ? [] : [`${regret.toFixed(3)} by the regret of the first ${refined}`]),
   ].join(', ');
 
 function membershipWords({ membership: { auc, advantage } }: ModelFigures, { many }: Noun): string {

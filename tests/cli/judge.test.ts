@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decode } from 'fast-png';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inputComplexity } from '../../src/evaluation/index.ts';
+import { toDataset, VAE } from '../../src/index.ts';
 import { runCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { idxImages, idxLabels } from '../support/idx.ts';
@@ -45,7 +47,7 @@ test('two runs are judged, each and beside each other', async () => {
     /complexity /,
     /copies {6}.*training image/,
     /regret {6}.* by 24 of them; its rank correlation/,
-    /unusual {5}24 other images are told .* by the loss, .* compressed length, .* by the regret/,
+    /unusual {5}24 other images are told .* by the loss, .* compressed length, .* by the regret of the first 24/,
     /membership .*AUC/,
     /labels {6}of 3 classes/,
     /groups {6}3 k-means clusters/,
@@ -65,7 +67,7 @@ test('two runs are judged, each and beside each other', async () => {
     );
     expect(order.map((dimension) => kl[dimension])).toEqual([...kl].sort((a, b) => b - a));
     expect(regret.rows).toBe(24);
-    expect(unusual).toEqual({ rows: 24, loss: 0.5, complexity: 0.5, regret: 0.5 });
+    expect(unusual).toEqual({ rows: 24, loss: 0.5, complexity: 0.5, regret: 0.5, refined: 24 });
     expect(labels.probe.accuracy).toBeGreaterThan(0);
     expect(membership.auc).toBeGreaterThan(0);
     expect(images.memorisation.nearest).toHaveLength(10);
@@ -79,6 +81,59 @@ test('two runs are judged, each and beside each other', async () => {
   // Ten samples above ten training images of 4 x 4 pixels, three times as large, with gaps of 2.
   const picture = decode(await readFile(path('judged', 'nearest-2.png')));
   expect(picture).toMatchObject({ width: 142, height: 30 });
+}, 120_000);
+
+/** How often a value of the second list is above one of the first. */
+function shareAbove(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const wins = Array.from(b, (high) =>
+    Array.from(a, (low): number => (low < high ? 1 : low === high ? 0.5 : 0)),
+  ).flat();
+  return wins.reduce((sum, win) => sum + win, 0) / wins.length;
+}
+
+test('other rows are told from test rows by their scores', async () => {
+  const odd = path('odd');
+  await mkdir(odd);
+  // Their right halves are black.
+  const halved = (file: Uint8Array) => file.map((byte, i) => (i >= 16 && i % 4 > 1 ? 0 : byte));
+  for (const part of ['train', 't10k']) {
+    await writeFile(join(odd, `${part}-images-idx3-ubyte`), halved(idxImages(24, 4, 4)));
+  }
+  const out = path('told');
+  const data = ['--dataset', folder.path, '--unusual', odd, '--out', out, '--backend', 'wasm'];
+  expect((await runCli(['judge', checkpoint('1'), ...data])).code).toBe(0);
+  const [{ unusual }] = JSON.parse(await readFile(join(out, 'judge.json'), 'utf8')).models;
+  const vae = await VAE.load(await readFile(checkpoint('1')), { backend: 'wasm' });
+  const scores = async (file: Uint8Array) => {
+    const rows = toDataset(file.subarray(16), 16);
+    const { elbo = new Float32Array() } = await vae.score(rows);
+    const complexity = await inputComplexity(rows);
+    return { loss: elbo, less: Array.from(elbo, (value, row) => value - (complexity[row] ?? 0)) };
+  };
+  const usual = await scores(idxImages(24, 4, 4));
+  const other = await scores(halved(idxImages(24, 4, 4)));
+  vae.dispose();
+  expect(unusual.loss).not.toBe(0.5);
+  expect(unusual.loss).toBeCloseTo(shareAbove(usual.loss, other.loss), 9);
+  expect(unusual.complexity).toBeCloseTo(shareAbove(usual.less, other.less), 9);
+}, 120_000);
+
+test('a table with missing cells is judged without figures of images', async () => {
+  const table = path('table.csv');
+  const lines = Array.from(
+    { length: 60 },
+    (_, i) => `${i % 7},${i % 5 === 0 ? '' : i % 3},${i % 2}`,
+  );
+  await writeFile(table, ['a,b,c', ...lines].join('\n'));
+  const data = ['--dataset', table];
+  const trained = ['train', '--model', 'table', '--epochs', '1', '--hidden', '8', '--latent', '2'];
+  expect((await runCli([...trained, ...data, '--out', path('table')])).code).toBe(0);
+  const out = path('of-table');
+  const judged = await runCli(['judge', checkpoint('table'), ...data, '--out', out]);
+  expect(judged).toMatchObject({ code: 0, stderr: '' });
+  const [model] = JSON.parse(await readFile(join(out, 'judge.json'), 'utf8')).models;
+  expect(model.images).toBeUndefined();
+  expect(model.regret?.complexity).toBeUndefined();
 }, 120_000);
 
 test('a run beside itself has the same codes', async () => {
@@ -100,6 +155,10 @@ test('a run beside itself has the same codes', async () => {
 }, 120_000);
 
 test('wrong input is refused in one line, with exit code 2', async () => {
+  await mkdir(path('wide'));
+  for (const part of ['train', 't10k']) {
+    await writeFile(path('wide', `${part}-images-idx3-ubyte`), idxImages(9, 5, 5));
+  }
   const data = ['--dataset', folder.path, '--out', path('refused')];
   const cases: [string[], RegExp][] = [
     [['judge', ...data], /missing required argument 'checkpoints'/],
@@ -108,6 +167,10 @@ test('wrong input is refused in one line, with exit code 2', async () => {
       /the checkpoint ".*nowhere" cannot be read/,
     ],
     [['judge', checkpoint('1'), ...data, '--limit', '2'], /--limit expects .* from 8 .*got "2"/],
+    [
+      ['judge', checkpoint('1'), ...data, '--unusual', path('wide')],
+      /--unusual: rows of ".*wide" have 25 values, those of ".*" 16/,
+    ],
   ];
   for (const [args, message] of cases) {
     const { code, stderr } = await runCli(args);

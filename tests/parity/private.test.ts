@@ -38,7 +38,7 @@ const cases: Readonly<Record<string, PrivateCase>> = JSON.parse(file.metadata.ge
 
 /** Bounds, each at least five times PyTorch's own float32 against its float64, of a tensor's largest element. */
 const OF_FLOAT32 = 3e-6;
-/** Names in files are read as f32. */
+/** Gradients pass through Float32Array on their way into the layout of files. */
 const OF_FLOAT64 = 1.2e-7;
 
 describe.each(Object.entries(cases))('the clipped mean gradient of a %s model', (name, given) => {

@@ -311,8 +311,9 @@ const BLOCKS = PATCH4 * BLOCKS_ACROSS;
 
 var<private> example: u32;
 
+
 fn image_row(a:u32)->u32{
- return x_row(a);
+ return x_row(example);
 }
 
 fn image_load(a:u32,b:u32)->vec4f{

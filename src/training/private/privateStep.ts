@@ -18,6 +18,8 @@ import { assertRules } from './rules.ts';
  *
  *   …, dense_backward_weight, … → …, example_norms, clip_examples, dense_backward_weight, gradient_noise
  *
+ * and those of convolutions likewise, with conv_example_norms, bias_parts and example_squares for the norms.
+ *
  * Source: Abadi et al., "Deep learning with differential privacy", 2016.
  * @throws ConfigError for what sees several examples at once, or has no rule for the norm of an example
  */
