@@ -39,7 +39,7 @@ export const privacyFaults = [
     file: 'shaders/conv_example_norms.wgsl',
     find: 'return x_row(example);',
     replace: 'return x_row(row);',
-    tests: ['tests/privacy/norms.test.ts'],
+    tests: { files: ['tests/privacy/norms.test.ts'] },
   },
   {
     name: 'norm-with-what-lies-beside-the-patch',
