@@ -63,12 +63,20 @@ export function impute(options: ImputeCommandOptions): Promise<number> {
     async (model, { table, file }) => {
       const { rows } = table;
       const filled = await model.impute(rows, { samples, seed });
-      const missing = rows.data.filter((value) => Number.isNaN(value)).length;
       await writeOutFile(out, new TextEncoder().encode(filledText(file, table, filled)));
-      process.stdout.write(`filled    ${missing} of ${rows.data.length} cells\n`);
+      const missing = missingIn(rows.data);
+      const left = missingIn(filled);
+      const told =
+        left === 0
+          ? ''
+          : `; ${left} stay${left === 1 ? 's' : ''} missing in columns that the model is only told`;
+      process.stdout.write(`filled    ${missing - left} of ${rows.data.length} cells${told}\n`);
     },
   );
 }
+
+const missingIn = (cells: Float32Array): number =>
+  cells.filter((value) => Number.isNaN(value)).length;
 
 /** @throws ConfigError for a model of other data */
 function columnsOf(form: TextForm | undefined) {

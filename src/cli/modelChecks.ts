@@ -66,11 +66,12 @@ export async function checkArchitecture(
         'Pass the data and the --condition that it was trained with, or train anew without --resume.',
     );
   }
-  const ofTexts = [...sequenceFlags(given), ...(given.has('topics') ? ['--topics'] : [])];
-  if (ofTexts.length > 0 && !given.has('model')) {
+  const beside = ['topics', 'zeros', 'outcomes'].filter((name) => given.has(name));
+  const ofModel = [...sequenceFlags(given), ...beside.map((name) => `--${name}`)];
+  if (ofModel.length > 0 && !given.has('model')) {
     throw new CheckpointError(
       `"${resume}" keeps the architecture that it was trained with. ` +
-        `Leave ${ofTexts.join(', ')} out, or train anew without --resume.`,
+        `Leave ${ofModel.join(', ')} out, or train anew without --resume.`,
     );
   }
   // The short form has neither another posterior nor a prior.

@@ -1,11 +1,17 @@
+import { realpath } from 'node:fs/promises';
 import { Argument, Command } from 'commander';
 import { ConfigError } from '../errors.ts';
 import {
   type ExpectedOutcomes,
   expectedOutcomes,
+  type OutcomeQuestion,
 } from '../evaluation/outcomes/expectedOutcomes.ts';
+import {
+  assertOneTable,
+  type OutcomeTable,
+  placesOf,
+} from '../evaluation/outcomes/outcomeTable.ts';
 import { assertEnough, combinedOutcomes } from '../evaluation/outcomes/treatmentOutcomes.ts';
-import { nearestName } from '../nearestName.ts';
 import { loadTable } from '../node/loadTable.ts';
 import { withCheckpoints } from './checkpoint.ts';
 import type { Computer } from './computer.ts';
@@ -79,35 +85,35 @@ export function outcomeCommand(action: (options: OutcomeCommandOptions) => Promi
 /** The command `outcome`. @returns the exit code. */
 export async function outcome(options: OutcomeCommandOptions): Promise<number> {
   const { checkpoints, dataset, treatment, reference, level, samples, seed, out } = options;
+  await assertDifferent(checkpoints);
   assertEnough(checkpoints.length, level);
   const expected: ExpectedOutcomes[] = [];
-  const names = new Set<string>();
+  const tables: OutcomeTable[] = [];
+  let name = '';
   const code = await withCheckpoints(
     checkpoints,
     options,
     async (form) => {
-      const { columns, outcomes = [] } = tableOf(form);
-      assertColumn(
-        columns.map((column) => column.name),
-        treatment,
-      );
-      const name = options.outcome ?? onlyOutcome(outcomes);
-      names.add(name);
-      await prepareOutFile(out);
-      const lacking = [treatment, name, ...outcomes];
-      return { rows: (await loadTable(dataset, { columns, lacking })).rows.data, name };
-    },
-    async (model, { rows, name }) => {
+      const table = tableOf(form);
+      tables.push(table);
+      assertOneTable(tables);
+      const { columns, outcomes = [] } = table;
       const question = {
-        ...{ treatment, outcome: name, samples, seed },
+        ...{ treatment, outcome: options.outcome ?? onlyOutcome(outcomes), samples, seed },
         ...(reference !== undefined && { reference }),
       };
+      assertQuestion(table, question);
+      name = question.outcome;
+      await prepareOutFile(out);
+      const lacking = [treatment, name, ...outcomes];
+      return { rows: (await loadTable(dataset, { columns, lacking })).rows.data, question };
+    },
+    async (model, { rows, question }) => {
       expected.push(await expectedOutcomes(model, rows, question));
     },
   );
   // A command that started again in another process has told everything there.
   if (expected.length === 0) return code;
-  const [name = ''] = names;
   const found = combinedOutcomes(expected, level);
   await writeOutFile(out, new TextEncoder().encode(outcomeRows(found)));
   process.stdout.write(`${outcomeSummary(found, { name, treatment, level })}\n`);
@@ -122,12 +128,23 @@ function tableOf(form: TextForm | undefined) {
   );
 }
 
-/** @throws ConfigError for a treatment of which the model knows nothing */
-function assertColumn(names: readonly string[], treatment: string): void {
-  if (names.includes(treatment)) return;
-  throw new ConfigError(
-    `--treatment: the model has no column "${treatment}"${nearestName(treatment, names)}; it has: ${names.join(', ')}.`,
-  );
+/** @throws ConfigError for a file that is given twice: its model would count twice */
+async function assertDifferent(checkpoints: readonly string[]): Promise<void> {
+  // A file that is not there is refused where it is read.
+  const files = await Promise.all(checkpoints.map((file) => realpath(file).catch(() => file)));
+  const twice = checkpoints.find((_, i) => files.indexOf(files[i] as string) < i);
+  if (twice === undefined) return;
+  throw new ConfigError(`the checkpoint "${twice}" is given twice: pass each model once.`);
+}
+
+/** @throws ConfigError for an option that does not fit the table; names its flag */
+function assertQuestion(table: OutcomeTable, question: OutcomeQuestion): void {
+  try {
+    placesOf(table, question);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(`--${error.message}.`, { cause: error });
+  }
 }
 
 /** @throws ConfigError unless a model learns one column */

@@ -221,9 +221,13 @@ export function oneOf<T extends string>(
 
 /** An option with names and commas between them. */
 export const namesOption = (flags: string, description: string): Option =>
-  new Option(flags, description).argParser((value: string) =>
-    value.split(',').map((name) => name.trim()),
-  );
+  new Option(flags, description).argParser((value: string) => {
+    const names = value.split(',').map((name) => name.trim());
+    if (!names.includes('')) return names;
+    throw new ConfigError(
+      `${nameOf(flags)} expects names with commas between them, got "${value}", where one is missing.`,
+    );
+  });
 
 /** An option with a non-empty text. */
 export function text(flags: string, description: string): Option {

@@ -175,6 +175,8 @@ export interface Programs {
   readonly rank?: ProgramKind;
   /** Rows of a table → `means` `[rows, width]`: the expected value of every cell. */
   readonly impute?: ProgramKind;
+  /** The same of rows of which no value that is learned is there. */
+  readonly imputeFromPrior?: ProgramKind;
 }
 
 /** The figure that measures the quality of a model, and its better direction. */
@@ -200,6 +202,11 @@ export interface GivenRows {
    * @returns rows of the first field that callers give
    */
   values(means: Float32Array, probabilities?: boolean): Float32Array;
+  /**
+   * @param rows `given` of what `read` returned
+   * @returns of each row, if no value that the model learns is there
+   */
+  unseen(rows: Float32Array): readonly boolean[];
 }
 
 /**

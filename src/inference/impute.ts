@@ -24,8 +24,9 @@ const RANGES: OptionRanges<ImputeOptions> = {
 
 /**
  * Rows with their missing values filled by the mean of the posterior predictive, with self-normalized
- * importance weights. Source: Mattei & Frellsen, "MIWAE: deep generative modelling and imputation of
- * incomplete data sets", 2019.
+ * importance weights, or of the prior predictive where nothing that is learned is there. Sources: Mattei &
+ * Frellsen, "MIWAE: deep generative modelling and imputation of incomplete data sets", 2019; Sohn et al.,
+ * "Learning structured output representation using deep conditional generative models", 2015.
  * @throws ConfigError for a model without missing values, or an option out of range
  */
 export async function impute(
@@ -37,14 +38,21 @@ export async function impute(
   const { samples = 256, seed = 0, probabilities = false } = options;
   const { model } = engine;
   programOf(model, 'impute');
-  const { means } = await runProgram(engine, 'impute', data, { samples, seed }, {});
-  const { given } = data;
-  if (!model.given || !given) {
+  const { rows, given } = data;
+  const { given: reading } = model;
+  if (!reading || !given) {
     throw new InternalError('a model that imputes does not say how its rows are read');
   }
-  const values = model.given.values(means as Float32Array, probabilities);
-  return values.map((value, cell) => {
-    const own = given[cell] as number;
-    return Number.isNaN(own) ? value : own;
+  const valuesOf = async (program: string): Promise<Float32Array> => {
+    const { means } = await runProgram(engine, program, data, { samples, seed }, {});
+    return reading.values(means as Float32Array, probabilities);
+  };
+  const unseen = reading.unseen(given);
+  const ofPrior = unseen.includes(true) ? await valuesOf('imputeFromPrior') : given;
+  const ofPosterior = unseen.includes(false) ? await valuesOf('impute') : given;
+  return given.map((own, cell) => {
+    if (!Number.isNaN(own)) return own;
+    const row = Math.floor((cell * rows) / given.length);
+    return (unseen[row] ? ofPrior : ofPosterior)[cell] as number;
   });
 }

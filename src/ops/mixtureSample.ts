@@ -10,12 +10,18 @@ import { standardNormal } from './standardNormal.ts';
  * Samples of a mixture: a component drawn by its weight, then a value of it, whose deviation is
  * multiplied by the noise scale of the step. Draws at two sites. It has no gradient.
  *
+ * @param at.samples adjacent rows per example; rows of examples past the batch have no noise
  * @returns `[rows, L]`
  */
 export function mixtureSample(
   graph: Graph,
   { stats, logWeights }: Mixture,
-  { name, rows, noise }: { name: string; rows: number; noise: NoiseSource },
+  {
+    name,
+    rows,
+    noise,
+    samples = 1,
+  }: { name: string; rows: number; noise: NoiseSource; samples?: number },
 ): Tensor {
   const [, width = 0] = stats.shape;
   const chosen = graph.activation(`${name}.component`, [rows, width]);
@@ -34,6 +40,9 @@ export function mixtureSample(
   });
   const latent = width / 2;
   const drawn = noise.next(graph, rows, latent);
-  const scaled = standardNormal(graph, { name: `${name}.noise`, rows, latent, noise: drawn });
+  const scaled = standardNormal(graph, {
+    ...{ name: `${name}.noise`, rows, latent, samples },
+    noise: drawn,
+  });
   return reparameterize(graph, chosen, { name, noise: { kind: 'given', noise: scaled } });
 }

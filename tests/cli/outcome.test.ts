@@ -59,8 +59,8 @@ test('bootstrapped models tell the outcome of new rows under each treatment', as
   expect(risks.map((risk) => Math.round(risk))).toEqual([0, 0, 1, 0]);
   expect(Number(cells[3]?.[7])).toBeLessThan(0);
 
-  const other = await runCli(['outcome', ...saved, ...asked, '--level=0.5', '--reference=yes']);
-  expect(other.code, other.stderr).toBe(0);
+  const turned = await runCli(['outcome', ...saved, ...asked, '--level=0.5', '--reference=yes']);
+  expect(turned.code, turned.stderr).toBe(0);
   const changed = (await readFile(out, 'utf8')).trimEnd().split('\n')[3]?.split(',');
   expect(Number(changed?.[5])).toBeCloseTo(-Number(cells[3]?.[5]), 3);
 
@@ -72,8 +72,41 @@ test('bootstrapped models tell the outcome of new rows under each treatment', as
   await refused(['outcome', ...saved, ...asked], 'level 0.9 takes 19 models or more, got 3');
   const three = ['outcome', ...saved, '--level=0.5', `--out=${out}`];
   const fresh = `--dataset=${path('new.csv')}`;
-  await refused([...three, fresh, '--treatment=ward'], 'no column "ward"');
-  await refused([...three, fresh, '--treatment=drug', '--reference=maybe'], 'no treatment "maybe"');
+  await refused(
+    [...three, fresh, '--treatment=ward'],
+    '--treatment: the table has no column "ward"',
+  );
+  const drug = [fresh, '--treatment=drug'];
+  await refused(
+    [...three, ...drug, '--reference=maybe'],
+    '--reference: there is no treatment "maybe"',
+  );
+  await refused(
+    [...three, ...drug, '--outcome=age'],
+    '--outcome: the model is told the column "age"',
+  );
+  const [first = ''] = saved;
+  const again = path('1', '..', '1', 'model.safetensors');
+  await refused(['outcome', first, again, ...drug, '--level=0.3'], 'is given twice');
+  const other = await runCli([
+    ...['train', `--dataset=${path('trial.csv')}`, '--model=table', '--without=id', '--epochs=1'],
+    ...['--outcomes=age,died', `--out=${path('other')}`, ...COMPUTER],
+  ]);
+  expect(other.code, other.stderr).toBe(0);
+  const differs = path('other', 'model.safetensors');
+  await refused(
+    ['outcome', first, differs, ...drug, '--outcome=died', '--level=0.3'],
+    'models of one table have the same outcomes',
+  );
+  const resumed = ['train', `--dataset=${path('trial.csv')}`, `--resume=${first}`];
+  await refused([...resumed, '--outcomes=age'], 'Leave --outcomes out, or train anew');
+  await refused([...resumed, '--zeros=inflated'], 'Leave --zeros out, or train anew');
+  await writeFile(path('gaps.csv'), 'age,drug,died\n45,,\n,yes,\n65,no,1\n');
+  const gaps = `--dataset=${path('gaps.csv')}`;
+  const filled = await runCli(['impute', first, gaps, `--out=${path('filled.csv')}`, ...COMPUTER]);
+  expect(filled.stdout).toContain(
+    'filled    2 of 9 cells; 2 stay missing in columns that the model is only told',
+  );
   await writeFile(path('less.csv'), 'ward\nA\n');
   const less = `--dataset=${path('less.csv')}`;
   await refused([...three, less, '--treatment=drug'], 'no column "age"');
@@ -89,6 +122,7 @@ test('options that do not fit are refused by name', async () => {
   };
   const table = ['--model=table', '--without=id'];
   await refused([...table, '--outcomes=dead'], 'there is no column "dead"');
+  await refused([...table, '--outcomes=,'], '--outcomes expects names with commas between them');
   await refused(['--model=vae', '--outcomes=died'], '--outcomes goes with --model table alone');
   const secret = ['--epsilon=3', '--delta=1e-3'];
   await refused([...table, '--bootstrap=1', ...secret], '--bootstrap repeats rows');

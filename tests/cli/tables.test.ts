@@ -45,6 +45,8 @@ test('train, fill, score and sample a table of mixed columns', async () => {
   const filled = path('filled.csv');
   const imputed = await runCli(['impute', saved, dataset, `--out=${filled}`, ...COMPUTER]);
   expect(imputed.code, imputed.stderr).toBe(0);
+  const gaps = Math.ceil(ROWS / 7) + Math.ceil(ROWS / 5);
+  expect(imputed.stdout).toContain(`filled    ${gaps} of ${4 * ROWS} cells\n`);
   const lines = (await readFile(filled, 'utf8')).trimEnd().split('\n');
   expect(lines[0]).toBe('id,name,size,birds,wet');
   let right = 0;

@@ -21,6 +21,8 @@ const architecture = {
   activation: 'tanh',
   latent: 2,
 } as const;
+const smokes = { name: 'smokes', kind: 'binary' } as const;
+const gap = Number.NaN;
 const training = { config: undefined, architecture, batchSize: 100, learningRate: 3e-2 };
 
 /** The true probability of death. */
@@ -141,6 +143,24 @@ test('a bootstrap has as many rows, of which about 63 % are different', () => {
   expect(bootstrap(toDataset(rows, 2), 4).data).not.toEqual(drawn.data);
 });
 
+test('a told cell that is missing is none of its values', async () => {
+  const vae = await createVae({
+    ...training,
+    architecture: { ...architecture, columns: [columns[0], smokes, columns[2]] },
+  });
+  await vae.fit(
+    trial().map((value, cell) => (cell % 3 === 1 ? Math.min(value, 1) : value)),
+    { epochs: 5 },
+  );
+  const asked = Float32Array.from([0, 1, gap].flatMap((value) => [60, value, gap]));
+  const filled = await vae.impute(asked, { probabilities: true, samples: 4096 });
+  const [without = 0, under = 0, missing = 0] = [2, 5, 8].map((cell) => filled[cell] as number);
+  // Halfway between both values, where the networks are near straight.
+  const part = (missing - without) / (under - without);
+  expect(part).toBeGreaterThan(0.25);
+  expect(part).toBeLessThan(0.75);
+});
+
 test('what does not fit is refused by name', async () => {
   const resolving = async (outcomes: unknown, message: string) => {
     const family = await loadFamily('table');
@@ -170,6 +190,30 @@ test('what does not fit is refused by name', async () => {
   await refused(models, { treatment: 'age' }, 'must be one of "binary", "category"');
   await refused(models, { outcome: 'drug' }, 'the column "drug" must be');
   await refused(models, { reference: 'week' }, 'did you mean "weak"?');
+  const other = async (changed: object) =>
+    createVae({ ...training, architecture: { ...architecture, ...changed } });
+  await refused(models, { treatment: 'died' }, 'outcome: the column "died" is the treatment');
+  await refused(
+    models,
+    { outcome: 'age' },
+    'outcome: the model is told the column "age" and does not learn it; it learns: died',
+  );
+  const both = await other({
+    columns: [{ ...smokes, name: 'cured' }, ...columns.slice(1)],
+    outcomes: ['cured', 'died'],
+  });
+  await refused(
+    Array.from(models, () => both),
+    { treatment: 'cured' },
+    'treatment: the column "cured" is learned as an outcome',
+  );
+  const renamed = await other({
+    columns: [columns[0], { ...columns[1], levels: ['none', 'strong', 'weak'] }, columns[2]],
+  });
+  await refused([...models.slice(1), renamed], {}, 'have the same columns, but the first has');
+  const scaled = { ...columns[0], mean: 50 };
+  const joint = await other({ columns: [scaled, ...columns.slice(1)], outcomes: ['died', 'age'] });
+  await refused([...models.slice(1), joint], {}, 'have the same outcomes');
   await expect(treatmentOutcomes(models, patients.subarray(1), asked)).rejects.toThrow(
     'a multiple of 3 values',
   );

@@ -73,8 +73,7 @@ export function mixturePrior(
 ): Prior {
   return {
     kind,
-    sample: (graph, { name, rows, noise }) =>
-      mixtureSample(graph, mixture(graph, name), { name, rows, noise }),
+    sample: (graph, at) => mixtureSample(graph, mixture(graph, at.name), at),
     nll: (graph, z, at) => mixtureDensity(graph, z, mixture(graph, at.name), at).terms,
   };
 }

@@ -13,8 +13,12 @@ export interface Prior {
   /**
    * Records samples, `[rows, latent]`. Their noise is multiplied by the temperature of `sample`
    * where it is drawn.
+   * @param at.samples adjacent rows per example, for operations that leave out rows past the batch; 1 by default
    */
-  sample(graph: Graph, at: { name: string; rows: number; noise: NoiseSource }): Tensor;
+  sample(
+    graph: Graph,
+    at: { name: string; rows: number; noise: NoiseSource; samples?: number },
+  ): Tensor;
   /**
    * Records -log p(z) of each row, with a gradient with respect to z and to the prior's parameters.
    * @param z `[M, latent]`

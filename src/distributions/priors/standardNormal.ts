@@ -21,8 +21,8 @@ export const standardNormalDefinition: PriorDefinition<StandardNormalOptions> = 
 export function standardNormalPrior(latent: number): Prior {
   return {
     kind: 'standardNormal',
-    sample: (graph, { name, rows, noise }) =>
-      standardNormal(graph, { name, rows, latent, noise: noise.next(graph, rows, latent) }),
+    sample: (graph, { noise, ...at }) =>
+      standardNormal(graph, { ...at, latent, noise: noise.next(graph, at.rows, latent) }),
     nll(graph, z, { name, samples }) {
       const [rows = 0] = z.shape;
       return likelihood(graph, graph.filled(`${name}.mean`, [rows / samples, latent], 0), {

@@ -17,6 +17,7 @@ import {
   type OutcomeModel,
   type OutcomeQuestion,
 } from './expectedOutcomes.ts';
+import { assertOneTable, tableOf } from './outcomeTable.ts';
 
 /** Options of {@link treatmentOutcomes}. */
 export interface OutcomeOptions extends OutcomeQuestion {
@@ -74,8 +75,8 @@ const RANGES: OptionRanges<OutcomeOptions> = {
  *
  * @param models of the same table, of the family `table`
  * @param rows `[rows, columns]`; what they say of the treatment and the outcome is not read
- * @throws ConfigError for an option out of range, models of other data, or too few of them for `level`; says how many
- *   it takes
+ * @throws ConfigError for an option out of range, a column that does not fit, models of other data or of different
+ *   columns or outcomes, or too few of them for `level`; says how many it takes
  * @throws DataError or ShapeError for anything but whole rows
  */
 export async function treatmentOutcomes(
@@ -95,6 +96,7 @@ export async function treatmentOutcomes(
   }
   for (const [i, model] of models.entries()) assertInRange(`models[${i}]`, MODEL, model);
   assertEnough(models.length, level);
+  assertOneTable(models.map(tableOf));
   const expected: ExpectedOutcomes[] = [];
   for (const model of models) expected.push(await expectedOutcomes(model, rows, question));
   return combinedOutcomes(expected, level);
@@ -118,12 +120,6 @@ export function combinedOutcomes(
   level = LEVEL,
 ): TreatmentOutcomes {
   const { treatments = [], base = 0 } = expected[0] ?? {};
-  const other = expected.find((own) => own.treatments.join('\n') !== treatments.join('\n'));
-  if (other) {
-    throw new ConfigError(
-      `models of one table have the same treatments, got ${treatments.join(', ')} and ${other.treatments.join(', ')}`,
-    );
-  }
   const width = treatments.length;
   const outcomes = expected.map(({ values }) => Float64Array.from(values));
   const change = (values: Float64Array): Float64Array =>

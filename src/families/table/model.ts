@@ -48,6 +48,7 @@ import {
   readRows,
   TOLD,
   tableFields,
+  unseenRows,
   valuesOf,
 } from './rows.ts';
 
@@ -105,6 +106,7 @@ export class TableModel implements Model {
       fields: givenFields(columns),
       read: (given) => readRows(architecture, given),
       values: (means, probabilities) => valuesOf(architecture, means, probabilities),
+      unseen: (rows) => unseenRows(architecture, rows),
     };
     const { width, kinds, told } = layoutOf(architecture);
     if (told.width > 0) this.condition = { field: TOLD, first: 0, size: told.width };
@@ -153,6 +155,7 @@ export class TableModel implements Model {
         },
       },
       impute: this.#imputation(),
+      imputeFromPrior: this.#imputationFromPrior(),
     };
   }
 
@@ -280,6 +283,28 @@ export class TableModel implements Model {
         const { shares } = importanceShares(graph, loss, ratio, { name: 'bound', samples });
         const all = this.#meansOf(graph, h);
         const means = weightedSamples(graph, all, shares, { name: 'means', samples });
+        return forwardProgram('imputation', graph, { means });
+      },
+    };
+  }
+
+  /**
+   * The same of rows of which no cell that is learned is there: the posterior is the prior, whatever the encoder
+   * says, and all codes weigh the same.
+   */
+  #imputationFromPrior(): ProgramKind {
+    return {
+      record: ({ source, noise, samples }: ProgramRequest) => {
+        const graph = new Graph(this.store);
+        const { told } = this.#batch(graph, source);
+        const rows = source.rows * samples;
+        const z = this.#prior.sample(graph, { name: 'z', rows, noise, samples });
+        const h = this.#decode(graph, { z, samples }, told, { mode: 'evaluate', noise });
+        const shares = graph.filled('shares', [rows], 1 / samples);
+        const means = weightedSamples(graph, this.#meansOf(graph, h), shares, {
+          name: 'means',
+          samples,
+        });
         return forwardProgram('imputation', graph, { means });
       },
     };

@@ -73,7 +73,10 @@ export function readRows(table: TableColumns, given: Table): Table {
       }
     }
   };
-  readInto(told, layout.told);
+  readInto(told, layout.told, ({ kind, first }, row, value) => {
+    // 0 stands for a cell that is missing, so the values of a binary one are -1 and 1.
+    if (kind === 'binary') told[row * layout.told.width + first] = 2 * value - 1;
+  });
   readInto(data, layout, ({ kind, first, width }, row, value) => {
     const start = row * layout.width + first;
     observed.fill(THERE, start, start + width);
@@ -127,6 +130,15 @@ export function valuesOf(
     }
   }
   return values;
+}
+
+/** Tells of each row of a caller, NaN where a cell is missing, if it has no cell that is learned. */
+export function unseenRows(table: TableColumns, rows: Float32Array): readonly boolean[] {
+  const width = table.columns.length;
+  const learned = columnsOf(layoutOf(table));
+  return Array.from({ length: rows.length / width }, (_, row) =>
+    learned.every(({ place }) => Number.isNaN(rows[row * width + place])),
+  );
 }
 
 /** The value of a column that its means stand for. */
