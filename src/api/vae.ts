@@ -468,7 +468,8 @@ export class VAE {
    * Rows with their missing values filled: `[rows, columns]`, as they are given where a value is there. A
    * missing number becomes its mean under the posterior predictive, which weights samples of the code by their
    * importance, and a missing binary cell or category the likeliest value; `probabilities` leaves that of 1 in
-   * binary cells. For models of tables.
+   * binary cells. Where no value is there that the model learns, samples are those of the prior. For models of
+   * tables.
    * @throws ConfigError for another model, or an option out of range
    */
   async impute(data: ModelRows, options: ImputeOptions = {}): Promise<Float32Array> {

@@ -71,6 +71,7 @@ const notRepeated = new Set([
   'inputDropout',
   'flip',
   'topics',
+  'zeros',
   'length',
   'tokenizer',
   'unit',

@@ -83,7 +83,7 @@ describe('how to resume', () => {
       ...['batchSize', 'latent', 'flow', 'dataset', 'epochs'],
       ...['likelihood', 'activation', 'binarize', 'inputDropout', 'flip'],
       ...['bound', 'samples', 'earlyStopping'],
-      ...['kinds', 'without'],
+      ...['kinds', 'without', 'outcomes', 'zeros', 'bootstrap'],
     ]);
     const asked: TrainOptions = {
       ...options,
@@ -95,13 +95,16 @@ describe('how to resume', () => {
       flip: true,
       kinds: { birds: 'count' },
       without: ['id'],
+      outcomes: ['died'],
+      zeros: 'inflated',
+      bootstrap: 2,
       bound: 'iwae',
       samples: 5,
       earlyStopping: 3,
       given,
     };
     expect(resumeCommand(asked, 'out/model.safetensors', 7, false)).toBe(
-      "webgpu-vae train --resume out/model.safetensors --epochs 7 --batch-size 64 --dataset 'my data' --bound iwae --samples 5 --early-stopping 3",
+      "webgpu-vae train --resume out/model.safetensors --epochs 7 --batch-size 64 --dataset 'my data' --bootstrap 2 --bound iwae --samples 5 --early-stopping 3",
     );
   });
 });
