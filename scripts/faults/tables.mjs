@@ -11,6 +11,10 @@ const families = (/** @type {string} */ name) => ({
   files: ['tests/families/table.test.ts'],
   name,
 });
+const unseen = (/** @type {string} */ name) => ({
+  files: ['tests/families/unseenOutcomes.test.ts'],
+  name,
+});
 const threshold = { files: ['tests/evaluation/threshold.test.ts'] };
 
 /** Faults in tables with missing cells, and in limits of scores. @type {readonly Fault[]} */
@@ -54,6 +58,22 @@ export const tableFaults = [
     find: 'importanceShares(graph, loss, ratio,',
     replace: 'importanceShares(graph, ratio, ratio,',
     tests: families('by quadrature'),
+  },
+  {
+    name: 'rows-without-an-outcome-take-the-encoder',
+    category: 'formula',
+    file: 'src/families/table/rows.ts',
+    find: 'learned.every(',
+    replace: 'learned.length === 0 && learned.every(',
+    tests: unseen('the mean over the prior'),
+  },
+  {
+    name: 'samples-of-the-prior-end-with-the-rows',
+    category: 'mask',
+    file: 'src/families/table/model.ts',
+    find: "name: 'z', rows, noise, samples }",
+    replace: "name: 'z', rows, noise }",
+    tests: unseen('a row without any cell'),
   },
   {
     name: 'limit-one-place-too-low',

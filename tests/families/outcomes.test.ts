@@ -210,7 +210,7 @@ test('what does not fit is refused by name', async () => {
   const renamed = await other({
     columns: [columns[0], { ...columns[1], levels: ['none', 'strong', 'weak'] }, columns[2]],
   });
-  await refused([...models.slice(1), renamed], {}, 'have the same columns, but the first has');
+  await refused([...models.slice(1), renamed], {}, 'have the same columns, but number 19 has');
   const scaled = { ...columns[0], mean: 50 };
   const joint = await other({ columns: [scaled, ...columns.slice(1)], outcomes: ['died', 'age'] });
   await refused([...models.slice(1), joint], {}, 'have the same outcomes');

@@ -73,13 +73,17 @@ export function placesOf(
 
 /** @throws ConfigError unless tables have the same columns, of which the same are learned */
 export function assertOneTable(tables: readonly OutcomeTable[]): void {
-  const alike = (what: string, of: (table: OutcomeTable) => object): void => {
-    const [first, ...others] = tables.map((table) => JSON.stringify(of(table)));
-    const other = others.findIndex((own) => own !== first);
-    if (other < 0) return;
-    throw new ConfigError(
-      `models of one table have the same ${what}, but the first has ${first} and number ${other + 2} has ${others[other]}`,
-    );
+  const alike = (what: string, of: (table: OutcomeTable) => readonly unknown[]): void => {
+    const [first = [], ...others] = tables.map(of);
+    for (const [i, own] of others.entries()) {
+      const place = Array.from({ length: Math.max(first.length, own.length) }).findIndex(
+        (_, c) => JSON.stringify(own[c]) !== JSON.stringify(first[c]),
+      );
+      if (place < 0) continue;
+      throw new ConfigError(
+        `models of one table have the same ${what}, but number ${i + 2} has ${shown(own[place] ?? 'none')} where the first has ${shown(first[place] ?? 'none')}`,
+      );
+    }
   };
   alike('columns', ({ columns }) =>
     columns.map(({ name, kind, levels }) => ({ name, kind, levels })),
