@@ -47,11 +47,14 @@ export interface ToldCells {
   readonly about: LoadedCounts['about'];
 }
 
-/** All cells of the data, or `limit` of them, in a fixed random order. */
-export async function loadCells(options: CountOptions, form: AskedCounts): Promise<ToldCells> {
+/** All cells of the data, in a fixed random order. */
+export async function loadCells(
+  options: Omit<CountOptions, 'limit'>,
+  form: AskedCounts,
+): Promise<ToldCells> {
   const loaded = await readCounts(options, form);
   const { rows } = rowsWithBatches(loaded, options, form);
-  const chosen = fixedOrder(rows.rows).slice(0, options.limit);
+  const chosen = fixedOrder(rows.rows);
   const about = Object.entries(loaded.about).map(([column, values]) => [
     column,
     Array.from(chosen, (cell) => values[cell] as string),

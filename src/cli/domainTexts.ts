@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import { ConfigError, DataError } from '../errors.ts';
 import { holdsTexts, loadTexts, type TextsOptions } from '../node/loadTexts.ts';
 
-/** Texts of two domains, one after the other. */
+/** Texts of two domains: all of the first, then those of the second. */
 export interface DomainTexts {
   readonly texts: readonly string[];
   /** Number of the domain of each text. */
@@ -11,10 +11,10 @@ export interface DomainTexts {
   readonly domains: readonly [string, string];
 }
 
-/** The two files that a data set names, with a comma between them. */
+/** The two files that a data set names, with a comma between them; one, if nothing stands beside the comma. */
 const filesOf = (dataset: string): readonly string[] => {
   const files = dataset.split(',').map((file) => file.trim());
-  return files.length === 2 ? files : [dataset];
+  return files.length === 2 ? files.filter((file) => file !== '') : [dataset];
 };
 
 /** True if data are texts, by their names or by what a folder holds. */
@@ -25,6 +25,8 @@ export async function holdsDomainTexts(dataset: string): Promise<boolean> {
 
 /**
  * Reads the texts of two domains: of two files, which give them their names, or of a folder with two folders in it.
+ * A file or folder of a known name has that domain and the other one what is left; of unknown names the first comes
+ * first.
  *
  * @param known names of the domains; without them the data say them
  * @throws DataError for a folder with another number of folders
@@ -37,26 +39,30 @@ export async function loadDomainTexts(
 ): Promise<DomainTexts> {
   const { texts, labels, names } = await read(dataset, options);
   const domains = known ?? names;
-  // Domains that the model names otherwise come in its order.
-  const numbers = names.every((name) => domains.includes(name))
-    ? names.map((name) => domains.indexOf(name))
-    : [0, 1];
-  return { texts, labels: labels.map((label) => numbers[label] as number), domains };
+  const swapped = domains[1] === names[0] || domains[0] === names[1];
+  // In the order of the model, so that the same texts are held out whatever the order of the files is.
+  const order = swapped ? [1, 0] : [0, 1];
+  const own = order.map((number) => texts.filter((_, text) => labels[text] === number));
+  return {
+    texts: own.flat(),
+    labels: Uint8Array.from(own.flatMap((each, domain) => each.map(() => domain))),
+    domains,
+  };
 }
 
 async function read(
   dataset: string,
   options: TextsOptions,
 ): Promise<Omit<DomainTexts, 'domains'> & { readonly names: readonly [string, string] }> {
-  const [first, second] = filesOf(dataset);
-  if (first === undefined || second === undefined) {
-    const { texts, labels, classes = [] } = await loadTexts(dataset, options);
+  const [first = dataset, second] = filesOf(dataset);
+  if (second === undefined) {
+    const { texts, labels, classes = [] } = await loadTexts(first, options);
     const [one, other, ...more] = classes;
     if (labels && one !== undefined && other !== undefined && more.length === 0) {
       return { texts, labels, names: [one, other] };
     }
     throw new DataError(
-      `"${dataset}" holds texts of ${Math.max(1, classes.length)} domains: pass two files with a comma between ` +
+      `"${dataset}" holds texts of ${classes.length > 1 ? `${classes.length} domains` : 'one domain'}: pass two files with a comma between ` +
         'them, such as --dataset a.txt,b.txt, or a folder with two folders of .txt files.',
     );
   }

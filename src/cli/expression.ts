@@ -1,10 +1,13 @@
 import { Command } from 'commander';
+import type { SparseRows } from '../data/sparseRows.ts';
+import { takeSparseRows } from '../data/sparseValues.ts';
 import { ConfigError } from '../errors.ts';
-import { differentialExpression } from '../evaluation/expression/differentialExpression.ts';
 import { kMeans } from '../evaluation/labelled/kMeans.ts';
-import { oneHotLabels } from '../index.ts';
-import { nearestName } from '../nearestName.ts';
+import type { VAE } from '../index.ts';
+import { isMissing } from '../node/loadTable.ts';
+import { assertGroups, assertKept, pairsOf } from './cellGroups.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import { compareCells } from './compareCells.ts';
 import { type CountOptions, columnAbout, loadCells, type ToldCells } from './countData.ts';
 import { type Comparison, comparisonRows, comparisonText } from './expressionText.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
@@ -18,6 +21,7 @@ import {
   text,
   threadsOption,
 } from './sharedOptions.ts';
+import { tell } from './tell.ts';
 import type { TextForm } from './textForm.ts';
 
 export interface ExpressionCommandOptions
@@ -41,6 +45,9 @@ export interface ExpressionCommandOptions
 
 /** Cells by default: all shares of their genes are in memory. */
 const CELLS = 5000;
+
+/** Cells of a group below which a note warns. */
+const FEW = 10;
 
 /** The `expression` command with its options. `action` receives the parsed and checked options. */
 export function expressionCommand(
@@ -89,7 +96,6 @@ export function expressionCommand(
 /** The command `expression`. @returns the exit code. */
 export function expression(options: ExpressionCommandOptions): Promise<number> {
   const { groups, clusters, change, count, seed, out } = options;
-  const chosen = { of: options.of, against: options.against };
   if ((groups === undefined) === (clusters === undefined)) {
     throw new ConfigError('pass either --groups with a column about the cells, or --clusters N.');
   }
@@ -97,30 +103,27 @@ export function expression(options: ExpressionCommandOptions): Promise<number> {
     options,
     async (form) => {
       const { genes, batches } = countsOf(form);
-      const cells = await loadCells(options, {
-        kind: 'counts',
-        genes,
-        ...(batches && { batches }),
-      });
-      const named = groupsSaid(options, cells);
+      const { limit: _, ...all } = options;
+      const loaded = await loadCells(all, { kind: 'counts', genes, ...(batches && { batches }) });
+      const cells = cellsToCompare(options, loaded);
       await prepareOutFile(out);
-      return { genes, batches, rows: cells.rows, named };
+      return { genes, ...(batches && { batches }), ...cells };
     },
-    async (model, { genes, batches, rows, named }) => {
-      const { mu, z } = await model.encode(rows, { sample: true, seed });
-      const of = named ?? clustersOf(mu, mu.length / rows.rows, clusters ?? 0, seed);
-      // All cells as if they were of one batch, so that batches are no difference.
-      const shares = await model.decode(z, batches && oneHotLabels([0], batches.length));
-      const compared = pairsOf([...new Set(of)].sort(inOrder), chosen).map(
-        ({ group, against }): Comparison => {
-          const part = (belongs: (own: string) => boolean) =>
-            rowsWhere(shares, genes.length, (cell) => belongs(of[cell] as string));
-          const first = part((own) => (against === undefined ? own !== group : own === against));
-          const second = part((own) => own === group);
-          const found = differentialExpression(first, second, { change, seed });
-          return { group, against, genes, first, second, found };
-        },
-      );
+    async (model, { named, ...cells }) => {
+      const groupOf = named ?? (await clustersOf(model, cells.rows, clusters ?? 0, seed));
+      if (named === undefined) assertGroups(groupOf, options);
+      const compared: Comparison[] = [];
+      for (const { group, against } of pairsOf(groupOf, options)) {
+        const where = (belongs: (own: string) => boolean): readonly number[] =>
+          [...groupOf.keys()].filter((cell) => belongs(groupOf[cell] as string));
+        const sides = {
+          cells: where((own) => own === group),
+          others: where((own) => (against === undefined ? own !== group : own === against)),
+        };
+        const found = await compareCells(model, cells, sides, { change, seed });
+        compared.push({ group, against, genes: cells.genes, ...sides, ...found });
+      }
+      tellFew(compared);
       await writeOutFile(out, new TextEncoder().encode(comparisonRows(compared)));
       for (const own of compared) process.stdout.write(`\n${comparisonText(own, count)}\n`);
     },
@@ -135,63 +138,48 @@ function countsOf(form: TextForm | undefined) {
   );
 }
 
-/** The group of each cell, as the data say it. @throws ConfigError for groups that do not exist */
-function groupsSaid(
-  { groups, dataset, of, against }: ExpressionCommandOptions,
-  { about }: ToldCells,
-): readonly string[] | undefined {
-  if (groups === undefined) return undefined;
+/**
+ * The cells that have a group, as many as `--limit` says, and the group of each if the data say it.
+ * @throws ConfigError for groups that do not exist, or that `--limit` leaves out
+ */
+function cellsToCompare(options: ExpressionCommandOptions, { rows, about }: ToldCells) {
+  const { groups, dataset, limit } = options;
+  if (groups === undefined) return { rows: takeSparseRows(rows, firstOf(rows.rows, limit)) };
   const said = columnAbout(about, { column: groups, flag: '--groups' }, dataset);
-  assertGroups([...new Set(said)].sort(inOrder), { of, against });
-  return said;
+  const grouped = [...said.keys()].filter((cell) => !isMissing(said[cell] as string));
+  const groupsOf = (cells: readonly number[]) => cells.map((cell) => said[cell] as string);
+  assertGroups(groupsOf(grouped), options);
+  if (grouped.length < said.length) {
+    tell(`${said.length - grouped.length} of ${said.length} cells have no group and are left out`);
+  }
+  const kept = grouped.slice(0, limit);
+  assertKept(groupsOf(kept), options);
+  return { rows: takeSparseRows(rows, kept), named: groupsOf(kept) };
 }
+
+/** The numbers of the first rows. */
+const firstOf = (rows: number, limit: number): readonly number[] =>
+  Array.from({ length: Math.min(rows, limit) }, (_, row) => row);
 
 /** The cluster of each cell: `1`, `2`, … */
-const clustersOf = (mu: Float32Array, columns: number, count: number, seed: number): string[] =>
-  Array.from(
-    kMeans({ data: mu, columns }, count, { seed }).assignments,
-    (cluster) => `${cluster + 1}`,
-  );
-
-interface Chosen {
-  readonly of: string | undefined;
-  readonly against: string | undefined;
+async function clustersOf(
+  model: VAE,
+  rows: SparseRows,
+  count: number,
+  seed: number,
+): Promise<readonly string[]> {
+  const { mu } = await model.encode(rows);
+  const { assignments } = kMeans({ data: mu, columns: mu.length / rows.rows }, count, { seed });
+  return Array.from(assignments, (cluster) => `${cluster + 1}`);
 }
 
-/** The groups that are compared, and with what. */
-function pairsOf(names: readonly string[], { of, against }: Chosen) {
-  assertGroups(names, { of, against });
-  const compared = of === undefined ? names.filter((name) => name !== against) : [of];
-  return compared.map((group) => ({ group, against }));
+/** Tells which groups are too small to say much. */
+function tellFew(compared: readonly Comparison[]): void {
+  const sizes = compared.flatMap(({ group, against = 'all others', cells, others }) => [
+    [group, cells.length] as const,
+    [against, others.length] as const,
+  ]);
+  const few = sizes.filter(([, size]) => size < FEW).map(([name, size]) => `${name} (${size})`);
+  if (few.length === 0) return;
+  tell(`groups of fewer than ${FEW} cells say little: ${[...new Set(few)].join(', ')}`);
 }
-
-/** @throws ConfigError for groups that do not exist or are the same, and for a single one */
-function assertGroups(names: readonly string[], { of, against }: Chosen): void {
-  if (names.length < 2) throw new ConfigError(`all cells are of one group, "${names[0]}".`);
-  for (const [flag, name] of Object.entries({ '--of': of, '--against': against })) {
-    if (name === undefined || names.includes(name)) continue;
-    throw new ConfigError(
-      `${flag}: there is no group "${name}"${nearestName(name, names)}; there are: ${names.join(', ')}.`,
-    );
-  }
-  if (of !== undefined && of === against) {
-    throw new ConfigError(`--of and --against name the same group, "${of}".`);
-  }
-}
-
-/** The rows of some cells. */
-function rowsWhere(
-  shares: Float32Array,
-  columns: number,
-  chosen: (cell: number) => boolean,
-): { readonly data: Float32Array; readonly columns: number } {
-  const cells = Array.from({ length: shares.length / columns }, (_, cell) => cell).filter(chosen);
-  const data = new Float32Array(cells.length * columns);
-  for (const [i, cell] of cells.entries()) {
-    data.set(shares.subarray(cell * columns, (cell + 1) * columns), i * columns);
-  }
-  return { data, columns };
-}
-
-/** The order of groups: of numbers by their values, else of texts. */
-const inOrder = (a: string, b: string): number => Number(a) - Number(b) || (a < b ? -1 : 1);

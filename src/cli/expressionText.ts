@@ -1,4 +1,4 @@
-import type { ExpressionChange, Points } from '../evaluation/index.ts';
+import type { ExpressionChange } from '../evaluation/index.ts';
 import { alignedTable } from './table.ts';
 import { csvText } from './tableText.ts';
 
@@ -8,9 +8,12 @@ export interface Comparison {
   /** The other group; undefined for all other cells. */
   readonly against: string | undefined;
   readonly genes: readonly string[];
-  /** Shares of the genes in the other group, and in this one. */
-  readonly first: Points;
-  readonly second: Points;
+  /** Numbers of the cells of this group, and of the other one. */
+  readonly cells: readonly number[];
+  readonly others: readonly number[];
+  /** Mean shares of the genes in this group, and in the other one. */
+  readonly shares: Float64Array;
+  readonly otherShares: Float64Array;
   readonly found: ExpressionChange;
 }
 
@@ -27,9 +30,9 @@ export function comparisonRows(compared: readonly Comparison[]): string {
 
 /** The genes that differ most. */
 export function comparisonText(compared: Comparison, count: number): string {
-  const { group, against, first, second } = compared;
+  const { group, against, cells, others } = compared;
   const other = against ?? 'all others';
-  const title = `${group} (${cellsOf(second)} cells) against ${other} (${cellsOf(first)})`;
+  const title = `${group} (${cells.length} cells) against ${other} (${others.length})`;
   const columns = [
     { title: 'gene', left: true },
     ...['log2 change', 'probability', 'share', 'against'].map((name) => ({ title: name })),
@@ -38,23 +41,12 @@ export function comparisonText(compared: Comparison, count: number): string {
 }
 
 /** Gene, change, probability and both mean shares, those that differ most first. */
-function figuresOf({ genes, first, second, found }: Comparison): string[][] {
-  const [shares, others] = [meansOf(second), meansOf(first)];
+function figuresOf({ genes, shares, otherShares, found }: Comparison): string[][] {
   return Array.from(found.order, (gene) => [
     genes[gene] ?? '',
     (found.logFoldChange[gene] as number).toFixed(2),
     (found.probability[gene] as number).toFixed(3),
     (shares[gene] as number).toPrecision(3),
-    (others[gene] as number).toPrecision(3),
+    (otherShares[gene] as number).toPrecision(3),
   ]);
-}
-
-const cellsOf = ({ data, columns }: Points): number => data.length / columns;
-
-function meansOf({ data, columns }: Points): Float64Array {
-  const sums = new Float64Array(columns);
-  for (const [i, share] of data.entries()) {
-    sums[i % columns] = (sums[i % columns] as number) + share;
-  }
-  return sums.map((sum) => (sum * columns) / data.length);
 }

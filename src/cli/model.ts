@@ -1,7 +1,9 @@
 import { readCheckpoint as readSaved } from '../checkpoints/readCheckpoint.ts';
 import { resumedArchitecture } from '../checkpoints/resumedArchitecture.ts';
 import { isRecord } from '../checks.ts';
-import type { Model } from '../families/model.ts';
+import { ConfigError } from '../errors.ts';
+import type { AlignedArchitecture } from '../families/aligned/architecture.ts';
+import type { Architecture, Model } from '../families/model.ts';
 import { loadFamily } from '../families/registry.ts';
 import { type Dataset, type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
@@ -14,7 +16,8 @@ import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
 import { privacyChoice, savedPrivacy, secretChoice } from './privacyOptions.ts';
 import { bucketsOf } from './sequenceOptions.ts';
-import { type TextForm, textFormOf } from './textForm.ts';
+import { tell } from './tell.ts';
+import { nounOfModel, type TextForm, textFormOf } from './textForm.ts';
 
 /** The data to fit, and the number of side information columns at the end of every row. */
 export interface ModelData {
@@ -46,8 +49,23 @@ export async function describeRun(
     await checkArchitecture(model, options, columnsOf(data));
     checkLabels(model, train);
   }
+  assertBothDomains(model.architecture, train);
   assertObjective(options, await loadFamily(model.architecture.family));
   return model;
+}
+
+/** @throws ConfigError for training data that lack one of a model's two domains */
+function assertBothDomains(
+  architecture: Architecture,
+  { name, labels }: Pick<Dataset, 'name' | 'labels'>,
+): void {
+  if (architecture.family !== 'aligned' || !labels) return;
+  const { domains } = architecture as AlignedArchitecture;
+  const missing = domains.find((_, domain) => !labels.includes(domain));
+  if (missing === undefined) return;
+  throw new ConfigError(
+    `${name} has no ${nounOfModel(architecture).one} of the domain "${missing}", and a model of two domains learns from both: pass a larger --limit, or more data.`,
+  );
 }
 
 /**
@@ -161,7 +179,5 @@ function columnsOf({ train: { columns, shape }, condition, texts }: ModelData): 
   };
 }
 
-/** Notices go to standard error, since a program may read standard output. */
-export function onNotice({ message }: Notice): void {
-  process.stderr.write(`webgpu-vae: ${message}\n`);
-}
+/** Tells what a model has to say. */
+export const onNotice = ({ message }: Notice): void => tell(message);

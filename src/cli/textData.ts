@@ -4,9 +4,9 @@ import { ENGLISH_STOP_WORDS } from '../text/stopWords.ts';
 import { buildVocabulary } from '../text/vocabulary.ts';
 import { wordCounts } from '../text/wordCounts.ts';
 import { loadDomainTexts } from './domainTexts.ts';
-import { TEXT } from './noun.ts';
-import { fixedOrder, heldTenth, type RunData, type RunRows } from './runData.ts';
+import type { RunData, RunRows } from './runData.ts';
 import type { AskedForm, Domains } from './textForm.ts';
+import { domainCounts, domainPlaces, type OfDomains, textPlaces } from './textPlaces.ts';
 
 /** The options that say which texts a command reads, and how. */
 export interface TextOptions {
@@ -30,18 +30,17 @@ type ReadForm =
   | Extract<AskedForm, { kind: 'bags' | 'sequences' }>
   | (Omit<Domains, 'tokens'> & Partial<Pick<Domains, 'tokens'>>);
 
-/** Reads texts as rows of a form. The last tenth, in a fixed random order, is the test set. */
+/**
+ * Reads texts as rows of a form. The last tenth, in a fixed random order, is the test set; of two domains the last
+ * tenth of each.
+ */
 export async function loadTextData(
   { dataset, column, limit = Number.POSITIVE_INFINITY, vocabulary: size }: TextOptions,
   asked: Exclude<AskedForm, { kind: 'ratings' | 'table' | 'counts' }>,
 ): Promise<RunData> {
-  const { form, texts, labels } = await read(dataset, column, asked);
-  const held = heldTenth(dataset, texts.length, TEXT);
-  const order = [...fixedOrder(texts.length)];
-  const places = {
-    train: order.slice(0, -held).slice(0, limit),
-    test: order.slice(-held).slice(0, limit),
-  };
+  const { form, texts, domains } = await read(dataset, column, asked);
+  const all = domains ? domainPlaces(domains) : textPlaces(dataset, [...texts.keys()]);
+  const places = { train: all.train.slice(0, limit), test: all.test.slice(0, limit) };
   const textsAt = (own: readonly number[]) => own.map((place) => texts[place] as string);
   const parts = { train: textsAt(places.train), test: textsAt(places.test) };
   const { train, test, ...others } =
@@ -49,9 +48,16 @@ export async function loadTextData(
   const named = (rows: RunRows, part: keyof Parts): RunRows => ({
     ...rows,
     name: `${dataset} ${part}`,
-    ...(labels && { labels: Uint8Array.from(places[part], (place) => labels[place] as number) }),
+    ...(domains && {
+      labels: Uint8Array.from(places[part], (place) => domains.labels[place] as number),
+    }),
   });
-  return { train: named(train, 'train'), test: named(test, 'test'), ...others };
+  return {
+    ...others,
+    train: named(train, 'train'),
+    test: named(test, 'test'),
+    ...(domains && { note: `${domainCounts(domains, places.train)}; ${others.note}` }),
+  };
 }
 
 /** The texts of a data set, with the domain of each where the form has some. */
@@ -59,11 +65,11 @@ async function read(
   dataset: string,
   column: string | undefined,
   form: Exclude<AskedForm, { kind: 'ratings' | 'table' | 'counts' }>,
-): Promise<{ form: ReadForm; texts: readonly string[]; labels?: Uint8Array }> {
+): Promise<{ form: ReadForm; texts: readonly string[]; domains?: OfDomains }> {
   const options = { ...(column !== undefined && { column }) };
   if (form.kind !== 'domains') return { form, texts: (await loadTexts(dataset, options)).texts };
-  const { domains, ...loaded } = await loadDomainTexts(dataset, options, form.domains);
-  return { ...loaded, form: { ...form, domains } };
+  const { domains, texts, labels } = await loadDomainTexts(dataset, options, form.domains);
+  return { form: { ...form, domains }, texts, domains: { names: domains, labels } };
 }
 
 function bags(

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { assertInRange, oneOf } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
-import { loadTexts } from '../node/loadTexts.ts';
+import { isFilled, loadAllTexts } from '../node/loadTexts.ts';
 import { decodeTokens, encodeTexts } from '../text/sequences.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { adapterOption, backendOption, limitOption, text, threadsOption } from './sharedOptions.ts';
+import { tell } from './tell.ts';
 import type { Domains, TextForm } from './textForm.ts';
 
 export interface TranslateCommandOptions extends CheckpointOptions {
@@ -50,9 +51,12 @@ export function translate(options: TranslateCommandOptions): Promise<number> {
   return withCheckpoint(
     options,
     (form) => textsToTranslate(options, form),
-    async (model, { form, rows, way }) => {
-      const made = await model.translate(rows, way);
-      process.stdout.write(`${decodeTokens(made, form, { length: form.length }).join('\n')}\n`);
+    async (model, { form, texts, rows, note, way }) => {
+      if (note !== undefined) tell(note);
+      const made = decodeTokens(await model.translate(rows, way), form, { length: form.length });
+      // A line for each text, empty ones too.
+      const lines = made.map((line, i) => (isFilled(texts[i] as string) ? line : ''));
+      process.stdout.write(`${lines.join('\n')}\n`);
     },
   );
 }
@@ -71,9 +75,14 @@ async function textsToTranslate(
     );
   }
   const way = wayBetween(form, asked);
-  const { texts } = await loadTexts(dataset, { ...(column !== undefined && { column }) });
-  const { rows } = encodeTexts(texts.slice(0, limit), form, { length: form.length });
-  return { form, rows, way };
+  const all = await loadAllTexts(dataset, { ...(column !== undefined && { column }) });
+  const texts = all.slice(0, limit);
+  const { rows, cut, unknown } = encodeTexts(texts, form, { length: form.length });
+  const note =
+    cut + unknown === 0
+      ? undefined
+      : `of ${texts.filter(isFilled).length} texts ${cut} cut at ${form.length} tokens, ${unknown} with unknown tokens`;
+  return { form, texts, rows, note, way };
 }
 
 function wayBetween(

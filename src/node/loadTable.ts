@@ -51,6 +51,9 @@ const RANGES: OptionRanges<TableOptions> = {
 /** Texts that stand for a missing cell. */
 const MISSING = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', '?']);
 
+/** True for a text that stands for a missing cell. */
+export const isMissing = (cell: string): boolean => MISSING.has(cell);
+
 /**
  * Reads a table, a .csv or .tsv file with a line of names. A column of numbers is `real`, or `binary` if they are 0 and
  * 1 alone; a column of texts is a `category`, whose levels stand in their alphabetical order. Empty cells, `NA`,
@@ -105,7 +108,7 @@ function placeOf({ names }: TableRecords, column: string, file: string): number 
 
 /** The value of a cell. @throws DataError for a text that is no number, no level, or no value of the column */
 function numberOf(column: TableColumn, cell: string, where: string): number {
-  if (MISSING.has(cell)) return Number.NaN;
+  if (isMissing(cell)) return Number.NaN;
   const { name, levels } = column;
   const named = Array.isArray(levels);
   const value = named ? levels.indexOf(cell) : Math.fround(Number(cell));
@@ -135,7 +138,7 @@ function describeColumns(
     if (without.includes(name)) return [];
     const cells = table.records
       .map((record) => record[place] ?? '')
-      .filter((cell) => !MISSING.has(cell));
+      .filter((cell) => !isMissing(cell));
     return [describeColumn({ table, name, cells, asked: kinds[name], file })];
   });
 }

@@ -58,6 +58,26 @@ export async function holdsTexts(path: string): Promise<boolean> {
 export async function loadTexts(path: string, options: TextsOptions = {}): Promise<LoadedTexts> {
   assertPath('loadTexts', path);
   assertOptions('loadTexts', options, RANGES);
+  return read(path, options, isFilled);
+}
+
+/** The texts of {@link loadTexts} and the empty lines or cells between them, so that each keeps its place. */
+export async function loadAllTexts(
+  path: string,
+  options: TextsOptions,
+): Promise<readonly string[]> {
+  const { texts } = await read(path, options, () => true);
+  return texts;
+}
+
+/** True for a text that holds something. */
+export const isFilled = (text: string): boolean => text.trim() !== '';
+
+async function read(
+  path: string,
+  options: TextsOptions,
+  isKept: (text: string) => boolean,
+): Promise<LoadedTexts> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) {
     throw new DataError(
@@ -70,8 +90,8 @@ export async function loadTexts(path: string, options: TextsOptions = {}): Promi
   }
   const loaded = found.isDirectory()
     ? await folderTexts(path)
-    : { texts: textsOf(await readText(path), path, delimiter, options.column) };
-  if (loaded.texts.length > 0) return loaded;
+    : { texts: textsOf(await readText(path), path, delimiter, options.column).filter(isKept) };
+  if (loaded.texts.some(isFilled)) return loaded;
   throw new DataError(`"${path}" holds no text`);
 }
 
@@ -82,11 +102,11 @@ function textsOf(
   column: string | undefined,
 ): readonly string[] {
   return delimiter === undefined
-    ? content.split(/\r?\n/).filter((line) => line.trim() !== '')
+    ? content.replace(/\r?\n$/, '').split(/\r?\n/)
     : columnOf(content, path, delimiter, column);
 }
 
-/** One column of a table, without its empty cells. */
+/** One column of a table. */
 function columnOf(
   content: string,
   path: string,
@@ -101,7 +121,7 @@ function columnOf(
       `"${path}" has no column "${asked ?? usual}"; its columns are: ${names.join(', ')}. Name the one with the texts.`,
     );
   }
-  return rows.map((row) => row[place] ?? '').filter((text) => text.trim() !== '');
+  return rows.map((row) => row[place] ?? '');
 }
 
 function parsed(content: string, path: string, delimiter: string): readonly string[][] {

@@ -4,8 +4,8 @@ import { readTensor } from '../checkpoints/readTensor.ts';
 import { resumedArchitecture } from '../checkpoints/resumedArchitecture.ts';
 import { bytesOf } from '../data/arrays.ts';
 import { ConfigError } from '../errors.ts';
-import { familyOf } from '../families/registry.ts';
-import { loadExporter } from '../formats/onnx/exporter.ts';
+import type { Family } from '../families/family.ts';
+import { familyNames, familyOf, loadFamily } from '../families/registry.ts';
 import { OnnxGraph } from '../formats/onnx/graph.ts';
 import { writeOnnx } from '../formats/onnx/write.ts';
 import type { Bytes } from '../platform.ts';
@@ -54,7 +54,7 @@ export async function toOnnx(source: Uint8Array | ArrayBuffer | Blob): Promise<O
   const given = await resumedArchitecture(checkpoint, {});
   const family = await familyOf(given);
   const architecture = await family.resolve(given);
-  const networksOf = await loadExporter(`the model family "${family.name}"`, family.onnx);
+  const networksOf = await exporterOf(family);
   const networks = Object.entries(networksOf(architecture));
   const wanted = decoderFile ? networks.filter(([name]) => name === 'decoder') : networks;
   const metadata = new Map([['architecture', JSON.stringify(architecture)]]);
@@ -69,4 +69,14 @@ export async function toOnnx(source: Uint8Array | ArrayBuffer | Blob): Promise<O
     return [name, writeOnnx(graph, metadata)] as const;
   });
   return Object.fromEntries(await Promise.all(files));
+}
+
+/** @throws ConfigError for a family that is not exported, naming those that are */
+async function exporterOf({ name, onnx }: Family) {
+  if (onnx) return (await onnx()).toOnnx;
+  const families = await Promise.all(familyNames().map(loadFamily));
+  const exported = families.filter((family) => family.onnx).map((family) => family.name);
+  throw new ConfigError(
+    `the model family "${name}" does not say how it is written as ONNX: these families do: ${exported.join(', ')}`,
+  );
 }

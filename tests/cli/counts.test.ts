@@ -21,11 +21,12 @@ beforeAll(async () => {
     [`cell${cell}`, ...genes.map((_, gene) => count(cell, gene))].join(','),
   );
   await writeFile(path('counts.csv'), [['', ...genes].join(','), ...lines].join('\n'));
-  const about = Array.from(
-    { length: CELLS },
-    (_, cell) => `cell${cell},${cell < 30 ? 'A' : 'B'},${cell % 2 === 0 ? 'even' : 'odd'}`,
-  );
-  await writeFile(path('cells.csv'), ['name,plate,type', ...about].join('\n'));
+  const about = Array.from({ length: CELLS }, (_, cell) => {
+    const lane =
+      cell < 40 ? `l${cell % 2}` : ['', 'NA', 'rare'][Math.min(2, Math.floor((cell - 40) / 9))];
+    return `cell${cell},${cell < 30 ? 'A' : 'B'},${cell % 2 === 0 ? 'even' : 'odd'},${lane}`;
+  });
+  await writeFile(path('cells.csv'), ['name,plate,type,lane', ...about].join('\n'));
 });
 
 afterAll(() => folder.remove());
@@ -101,6 +102,31 @@ test('train, evaluate, encode and sample a model of counts, with batches', async
   }
   const pair = await runCli([...asked, '--groups=type', '--against=odd', '--limit=40']);
   expect(pair.stdout).toMatch(/even \(\d+ cells\) against odd \(\d+\)/);
+
+  const laned = await runCli([...asked, '--groups=lane']);
+  expect(laned.code, laned.stderr).toBe(0);
+  expect(laned.stdout).toContain('l0 (20 cells) against all others (22)');
+  expect(laned.stdout).toContain('rare (2 cells) against all others (40)');
+  expect(laned.stderr).toContain('18 of 60 cells have no group');
+  expect(laned.stderr).toContain('fewer than 10 cells say little: rare (2)');
+  // Probabilities do not depend on the noise of single codes, in small groups too.
+  const probabilities = async (seed: number) => {
+    await runCli([...asked, '--groups=type', '--limit=12', '--change=2', `--seed=${seed}`]);
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n').slice(1);
+    return new Map(
+      lines.map((line) => {
+        const [group, , gene, , probability] = line.split(',');
+        return [`${group} ${gene}`, Number(probability)];
+      }),
+    );
+  };
+  const [one, other] = [await probabilities(1), await probabilities(2)];
+  const isBetween = (probability: number) => probability > 0.1 && probability < 0.9;
+  expect([...one.values()].some(isBetween)).toBe(true);
+  // Each is a share of 5000 pairs, whose deviation is 0.007 at most.
+  for (const [name, probability] of one) {
+    expect(Math.abs(probability - (other.get(name) ?? Number.NaN)), name).toBeLessThan(0.05);
+  }
   const clustered = await runCli([...asked, '--clusters=2']);
   expect(clustered.stdout).toMatch(/\n1 \(\d+ cells\)[\s\S]*\n2 \(\d+ cells\)/);
   const refused = async (args: readonly string[], message: string) => {
@@ -112,6 +138,8 @@ test('train, evaluate, encode and sample a model of counts, with batches', async
   await refused(['--groups=kind'], '--groups: ');
   await refused(['--groups=type', '--of=evan'], 'no group "evan", did you mean "even"?');
   await refused(['--groups=type', '--of=odd', '--against=odd'], 'name the same group');
+  const kept = 'that --limit keeps none is of the group "rare": pass a larger --limit';
+  await refused(['--groups=lane', '--of=rare', '--limit=4'], kept);
 
   const without = await runCli(['evaluate', saved, data[0] as string, ...COMPUTER]);
   expect(without.code).toBe(2);

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readNpy } from '../../src/formats/npy.ts';
@@ -49,7 +49,10 @@ beforeAll(async () => {
       '--word-dropout=0',
     ],
   );
-  expect(trained).toContain('87 training and 9 test texts of 3 tokens; vocabulary of 15');
+  expect(trained).toContain(
+    '88 training and 8 test texts of 3 tokens; 44 texts of "plain", 44 of "cipher"',
+  );
+  expect(trained).toContain('vocabulary of 15');
   const written = await readFile(path('out', 'translations.txt'), 'utf8');
   expect(trained).toContain(written.trimEnd());
   expect(written).toMatch(/^Test texts of "plain" in "cipher":\n {2}\S+ \S+\n {4}-> /);
@@ -93,19 +96,65 @@ test('texts of one domain are printed in the other', async () => {
 });
 
 test('evaluate and encode tell the domains of files in either order', async () => {
+  const evaluated = async (dataset: string) => {
+    const { losses, data } = JSON.parse(
+      await ran('evaluate', checkpoint(), `--dataset=${dataset}`, '--json'),
+    );
+    expect(data.rows).toBe(8);
+    return losses;
+  };
+  const losses = await evaluated(files());
+  expect(Object.keys(losses)).toEqual(['reconstruction', 'critic', 'fool']);
+  // With the wrong domain it writes the words of the other one.
+  expect(losses.reconstruction).toBeLessThan(1);
   const [plain, cipher] = files().split(',');
-  for (const order of [files(), `${cipher},${plain}`]) {
-    const evaluated = await ran('evaluate', checkpoint(), `--dataset=${order}`, '--json');
-    const { losses, data } = JSON.parse(evaluated);
-    expect(data.rows).toBe(9);
-    expect(Object.keys(losses)).toEqual(['reconstruction', 'critic', 'fool']);
-    // With the wrong domain it writes the words of the other one.
-    expect(losses.reconstruction).toBeLessThan(1);
-  }
+  expect(await evaluated(`${cipher},${plain}`)).toEqual(losses);
+  // A file of another name has the domain that is left.
+  await copyFile(path('cipher.txt'), path('other.txt'));
+  await copyFile(path('plain.txt'), path('another.txt'));
+  expect(await evaluated(`${path('other.txt')},${plain}`)).toEqual(losses);
+  expect(await evaluated(`${plain},${path('other.txt')}`)).toEqual(losses);
+  expect(await evaluated(`${cipher},${path('another.txt')}`)).toEqual(losses);
   const codes = path('codes.npy');
   await ran('encode', checkpoint(), `--dataset=${files()}`, `--out=${codes}`);
   const { shape } = readNpy(await readFile(codes));
-  expect(shape).toEqual([9, 2]);
+  expect(shape).toEqual([8, 2]);
+});
+
+test('lines that are printed stand where their texts stand, and what was lost is told', async () => {
+  const lines = ['', 'cat house', '  ', 'cat house cat house', 'zebra house', ''];
+  await writeFile(path('lines.txt'), `${lines.join('\n')}\n`);
+  const asked = ['translate', checkpoint(), `--dataset=${path('lines.txt')}`, ...DEVICE];
+  const { code, stdout, stderr } = await runCli([...asked, '--to=plain', '--from=plain']);
+  expect(code, stderr).toBe(0);
+  const printed = stdout.split('\n');
+  expect(printed.pop()).toBe('');
+  expect(printed.map((line) => line === '')).toEqual(lines.map((line) => line.trim() === ''));
+  expect(stderr).toContain('of 3 texts 1 cut at 3 tokens, 1 with unknown tokens');
+  const whole = await runCli([...asked, '--limit=2']);
+  expect(whole.stdout).toMatch(/^\n\S+ \S+\n$/);
+  expect(whole.stderr).not.toContain('cut');
+});
+
+test('each domain is split and limited by itself', async () => {
+  const trained = async (dataset: string, ...args: readonly string[]) => {
+    const named = [`--dataset=${dataset}`, ...args, `--out=${path('few')}`];
+    return runCli([...TRAIN(), ...named, ...SMALL.slice(0, 4), '--epochs=1', ...DEVICE]);
+  };
+  const few = await trained(files(), '--limit=8');
+  expect(few.stdout).toContain('8 training and 8 test texts');
+  expect(few.stdout).toContain('4 texts of "plain", 4 of "cipher"');
+  await writeFile(path('two.txt'), 'one house\nother tree');
+  const unequal = await trained(`${path('plain.txt')},${path('two.txt')}`, '--limit=8');
+  expect(unequal.stdout).toContain('7 texts of "plain", 1 of "two"');
+  await writeFile(path('one.txt'), 'one house');
+  const single = await trained(`${path('plain.txt')},${path('one.txt')}`);
+  expect(single.code).toBe(2);
+  expect(single.stderr).toContain('"one" has one text only');
+  const none = await trained(files(), '--limit=1', '--batch-size=1');
+  expect(none.code).toBe(2);
+  expect(none.stderr).toContain('no text of the domain "cipher"');
+  expect(none.stderr).toContain('--limit');
 });
 
 test('a folder of two folders trains, and a run goes on', async () => {
@@ -137,7 +186,8 @@ test('a file of the architecture says what the critic judges, and names the doma
 const TRAIN = () => ['train', '--model=aligned', '--batch-size=4'];
 
 test.each<[string, () => string[]]>([
-  ['holds texts of 1 domains', () => [...TRAIN(), `--dataset=${path('plain.txt')}`]],
+  ['holds texts of one domain:', () => [...TRAIN(), `--dataset=${path('plain.txt')}`]],
+  ['holds texts of one domain:', () => [...TRAIN(), `--dataset=${path('plain.txt')},`]],
   [
     'both are called "plain"',
     () => [...TRAIN(), `--dataset=${path('plain.txt')},${path('plain.txt')}`],

@@ -105,6 +105,20 @@ test('each modality has an encoder and a decoder of its own', async () => {
   expect((await runOnnx(networks['image.decoder'], { z }, SUBSETS)).x).toEqual(x);
 });
 
+test.each(['mu', 'logvar'])(
+  'a modality %s, which is an output too, is refused by name',
+  async (name) => {
+    const modalities = { [name]: { input: 5 }, word: { input: 4 } };
+    const vae = await createVae({
+      config: undefined,
+      architecture: { family: 'multimodal', modalities },
+    });
+    const refused = toOnnx(await vae.save());
+    await expect(refused).rejects.toThrow(ConfigError);
+    await expect(refused).rejects.toThrow(`modalities.${name}`);
+  },
+);
+
 const aligned = (autoencoder: AlignedArchitectureChoice['autoencoder']) => ({
   architecture: {
     ...{ family: 'aligned', domains: ['left', 'right'] as const },

@@ -20,7 +20,7 @@ import { type Gaussian, jointInOnnx } from './onnxJoint.ts';
  * `logvar` `[batch, latent]` of the posterior of all that are there. `decoder`: `z` `[batch, latent]` → `x`, the
  * means of the first modality. `NAME.encoder`: `x` → `mu` and `logvar` of a modality alone. `NAME.decoder`: `z` →
  * `x` of any modality.
- * @throws ConfigError for a modality of tokens
+ * @throws ConfigError for a modality of tokens, or one with the name of an output
  */
 export function toOnnx(given: Architecture): OnnxNetworks {
   const architecture = given as MultimodalArchitecture;
@@ -59,11 +59,19 @@ export function toOnnx(given: Architecture): OnnxNetworks {
   };
 }
 
-/** @throws ConfigError for a modality of tokens, which a loop would have to write */
+/** The outputs of the encoder, which has the modalities as inputs. */
+const OUTPUTS: readonly (keyof Gaussian)[] = ['mu', 'logvar'];
+
+/** @throws ConfigError for a modality of tokens, which a loop would have to write, or with the name of an output */
 function modalitiesOfRows({
   modalities,
 }: MultimodalArchitecture): readonly (readonly [string, RowsModality])[] {
   return Object.entries(modalities).map(([name, modality]) => {
+    if (OUTPUTS.some((output) => output === name)) {
+      throw new ConfigError(
+        `modalities.${name}: an ONNX encoder has an output of this name; call the modality something else`,
+      );
+    }
     if (!isOfTokens(modality)) return [name, modality];
     throw new ConfigError(
       `modalities.${name}: a modality of tokens does not say how it is written as ONNX: those of rows of numbers do`,

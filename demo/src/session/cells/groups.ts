@@ -44,7 +44,7 @@ export function groupsOf({ codes, latent }: CellCodes, count: number, typeOf: Ui
   };
 }
 
-/** The genes that tell a group from all other cells, the surest first. */
+/** The genes that tell a group from all other cells, the surest first; none, where there are no cells to compare. */
 export function genesOf(
   { shares }: CellCodes,
   groupOf: Uint8Array,
@@ -60,7 +60,9 @@ export function genesOf(
     }
     return { data, columns };
   };
-  const { order, logFoldChange, probability } = differentialExpression(part(false), part(true), {
+  const [others, own] = [part(false), part(true)];
+  if (others.data.length === 0 || own.data.length === 0) return [];
+  const { order, logFoldChange, probability } = differentialExpression(others, own, {
     pairs: PAIRS,
   });
   return Array.from(order, (column) => ({
