@@ -83,8 +83,8 @@ export const judgingFaults = [
     name: 'judging-attack-the-wrong-way-round',
     category: 'formula',
     file: 'src/evaluation/audit/membershipAttack.ts',
-    find: 'auc: 1 - below / (own.length * other.length)',
-    replace: 'auc: below / (own.length * other.length)',
+    find: 'auc: chanceOfLower(ranks, own.length)',
+    replace: 'auc: 1 - chanceOfLower(ranks, own.length)',
     tests: judging,
   },
   {
