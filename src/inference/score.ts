@@ -21,7 +21,7 @@ export interface ScoreOptions {
   readonly samples?: number;
   /**
    * The scores then are `regret`, what the row's likelihood gains where its posterior is optimised for it
-   * alone, and the `elbo` before. `{}` takes the defaults.
+   * alone, and the `elbo` before. `{}` takes the defaults of its fields. By default there is no regret.
    */
   readonly regret?: RegretOptions;
   /** Seed of the noise: by default that of the model, as in `evaluate`; with `samples` 0. */

@@ -8,9 +8,9 @@ import { standardNormal } from './standardNormal.ts';
 
 /**
  * Samples of a mixture: a component drawn by its weight, then a value of it, whose deviation is
- * multiplied by the noise scale of the step. Draws at two sites. It has no gradient.
+ * multiplied by the noise scale of the step. Draws at two sites. It has no gradient. An example has `samples`
+ * adjacent rows, 1 by default; rows of examples past the batch have no noise.
  *
- * @param at.samples adjacent rows per example; rows of examples past the batch have no noise
  * @returns `[rows, L]`
  */
 export function mixtureSample(
