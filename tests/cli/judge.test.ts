@@ -127,6 +127,7 @@ test('a table with missing cells is judged without figures of images', async () 
   await writeFile(table, ['a,b,c', ...lines].join('\n'));
   const data = ['--dataset', table];
   const trained = ['train', '--model', 'table', '--epochs', '1', '--hidden', '8', '--latent', '2'];
+  trained.push('--batch-size', '8');
   expect((await runCli([...trained, ...data, '--out', path('table')])).code).toBe(0);
   const out = path('of-table');
   const judged = await runCli(['judge', checkpoint('table'), ...data, '--out', out]);
