@@ -90,6 +90,20 @@ export async function outcome(options: OutcomeCommandOptions): Promise<number> {
   const expected: ExpectedOutcomes[] = [];
   const tables: OutcomeTable[] = [];
   let name = '';
+  const ask = async (table: ReturnType<typeof tableOf>) => {
+    const { columns, outcomes = [] } = table;
+    const question = {
+      ...{ treatment, outcome: options.outcome ?? onlyOutcome(outcomes), samples, seed },
+      ...(reference !== undefined && { reference }),
+    };
+    assertQuestion(table, question);
+    name = question.outcome;
+    await prepareOutFile(out);
+    const lacking = [treatment, name, ...outcomes];
+    return { rows: (await loadTable(dataset, { columns, lacking })).rows.data, question };
+  };
+  // All models have the same table, so its file is read once.
+  let asked: ReturnType<typeof ask> | undefined;
   const code = await withCheckpoints(
     checkpoints,
     options,
@@ -97,16 +111,8 @@ export async function outcome(options: OutcomeCommandOptions): Promise<number> {
       const table = tableOf(form);
       tables.push(table);
       assertOneTable(tables);
-      const { columns, outcomes = [] } = table;
-      const question = {
-        ...{ treatment, outcome: options.outcome ?? onlyOutcome(outcomes), samples, seed },
-        ...(reference !== undefined && { reference }),
-      };
-      assertQuestion(table, question);
-      name = question.outcome;
-      await prepareOutFile(out);
-      const lacking = [treatment, name, ...outcomes];
-      return { rows: (await loadTable(dataset, { columns, lacking })).rows.data, question };
+      asked ??= ask(table);
+      return asked;
     },
     async (model, { rows, question }) => {
       expected.push(await expectedOutcomes(model, rows, question));
