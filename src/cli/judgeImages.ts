@@ -1,10 +1,4 @@
-import type { Dataset } from '../data/dataset.ts';
-import {
-  inputComplexity,
-  type MemorisationAudit,
-  memorisationAudit,
-  type Points,
-} from '../evaluation/index.ts';
+import { type MemorisationAudit, memorisationAudit, type Points } from '../evaluation/index.ts';
 import { correlationOfRanks, ranksOf } from '../evaluation/runs/ranks.ts';
 import type { Model } from '../families/model.ts';
 import type { VAE } from '../index.ts';
@@ -12,7 +6,8 @@ import { sampleCondition } from './condition.ts';
 import { imageColumns } from './describedModel.ts';
 import { dimensionsChart } from './judgeChart.ts';
 import { type DimensionFigures, type JudgedCodes, judgeDimensions } from './judgeDimensions.ts';
-import { isDiagnosed, isShown, painterOf, shownModel } from './painter.ts';
+import { areImages, type PlainScores } from './judgeScores.ts';
+import { isShown, painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
 import type { RunRows } from './runData.ts';
 
@@ -37,18 +32,17 @@ export async function judgeImages(
     readonly train: RunRows;
     readonly test: RunRows;
     readonly codes: JudgedCodes;
-    /** Losses of the test rows. */
-    readonly losses: Float32Array;
+    /** Scores of the test rows. */
+    readonly scores: PlainScores;
     readonly seed: number;
   },
 ): Promise<{ figures: ImageFigures; pictures: Record<string, Uint8Array> } | undefined> {
-  const { train, test, codes, losses, seed } = rows;
-  if (!areImages(described, train) || !areImages(described, test) || !isDiagnosed(described)) {
-    return undefined;
-  }
+  const { train, test, codes, scores, seed } = rows;
+  const lengths = scores.complexity;
+  if (!areImages(described, train) || !areImages(described, test) || !lengths) return undefined;
   const dimensions = await judgeDimensions(model, described, test, codes);
   const chart = new TextEncoder().encode(dimensionsChart(dimensions));
-  const complexity = correlationOfRanks(ranksOf(losses), ranksOf(await inputComplexity(test)));
+  const complexity = correlationOfRanks(ranksOf(scores.loss), ranksOf(lengths));
   const figures = { dimensions, complexity };
   if (!isShown(described)) return { figures, pictures: { 'dimensions.svg': chart } };
   const { input, condition } = imageColumns(described);
@@ -80,7 +74,3 @@ export async function judgeImages(
     },
   };
 }
-
-/** True for rows that are images, of a model that decodes images. */
-export const areImages = (described: Model, rows: RunRows): rows is Dataset =>
-  (rows.dtype === 'u8' || rows.dtype === 'f32') && isDiagnosed(described);

@@ -27,7 +27,13 @@ import type { Architecture, Encoding, SampledEncoding, VAE, VaeArchitecture } fr
 import { rowsForModel } from './condition.ts';
 import type { JudgedCodes } from './judgeDimensions.ts';
 import { type ImageFigures, judgeImages } from './judgeImages.ts';
-import { judgeScores, lossesOf, type RegretFigures, type UnusualFigures } from './judgeScores.ts';
+import {
+  judgeScores,
+  lossesOf,
+  plainScores,
+  type RegretFigures,
+  type UnusualFigures,
+} from './judgeScores.ts';
 import type { RunData, RunRows } from './runData.ts';
 
 /** How groups that were found without labels agree with classes. */
@@ -113,15 +119,10 @@ export async function judgeModel(
   };
   const [known, codes] = [await code(seen), await code(held)];
   const { count, active } = activeOf(columnVariances(codes.data, columns));
-  const [losses, others] = [await lossesOf(model, seen), await lossesOf(model, held)];
-  const pictured = await judgeImages(model, described, {
-    train,
-    test,
-    codes,
-    losses: others,
-    seed,
-  });
-  const scored = await judgeScores(model, described, { test, losses: others, unusual, seed });
+  const losses = await lossesOf(model, seen);
+  const scores = await plainScores(model, described, test);
+  const pictured = await judgeImages(model, described, { train, test, codes, scores, seed });
+  const scored = await judgeScores(model, described, { test, scores, unusual, seed });
   const dimension = dimensionOf(codes, test.rows);
   const sampled =
     codes.stats && isFactorised(described.architecture)
@@ -140,7 +141,7 @@ export async function judgeModel(
       ...(hasStandardPrior(described.architecture) && {
         prior: besidePrior({ data: codes.z, columns }, test.rows, seed),
       }),
-      membership: membershipAttack(losses, others),
+      membership: membershipAttack(losses, scores.loss),
       ...(pictured && { images: pictured.figures }),
       ...scored,
       ...(await labelFigures(model, described, { train, test: held, known, codes, seed })),

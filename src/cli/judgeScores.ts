@@ -4,7 +4,7 @@ import { chanceOfLower, correlationOfRanks, ranksOf } from '../evaluation/runs/r
 import type { Model } from '../families/model.ts';
 import type { VAE } from '../index.ts';
 import { rowsForModel } from './condition.ts';
-import { areImages } from './judgeImages.ts';
+import { isDiagnosed } from './painter.ts';
 import type { RunRows } from './runData.ts';
 
 /** How much better a posterior of its own is for each row than the encoder's. */
@@ -33,11 +33,28 @@ export interface UnusualFigures {
 const REFINED = 256;
 const REFINEMENT = { steps: 100, samples: 2 } as const;
 
-/** The scores of rows, those of regret of the first rows only. */
-interface RowScores {
+/** The scores of rows that need no training. */
+export interface PlainScores {
   readonly loss: Float32Array;
+  /** Lengths of the compressed rows; only of images. */
   readonly complexity?: Float64Array;
+}
+
+/** The scores of rows, those of regret of the first rows only. */
+interface RowScores extends PlainScores {
   readonly regret?: Float32Array;
+}
+
+/** The loss of each row, and of images the complexity. */
+export async function plainScores(
+  model: VAE,
+  described: Model,
+  rows: RunRows,
+): Promise<PlainScores> {
+  return {
+    loss: await lossesOf(model, rowsForModel(described, rows)),
+    ...(areImages(described, rows) && { complexity: await inputComplexity(rows) }),
+  };
 }
 
 /** Judges by the scores of rows. */
@@ -46,13 +63,13 @@ export async function judgeScores(
   described: Model,
   {
     test,
-    losses,
+    scores,
     unusual,
     seed,
   }: {
     readonly test: RunRows;
-    /** Losses of the test rows. */
-    readonly losses: Float32Array;
+    /** Scores of the test rows. */
+    readonly scores: PlainScores;
     readonly unusual: RunRows | undefined;
     readonly seed: number;
   },
@@ -63,18 +80,17 @@ export async function judgeScores(
     const { regret } = await model.score(first, { regret: REFINEMENT, seed });
     return regret ? { regret } : {};
   };
-  const scoresOf = async (rows: RunRows, loss?: Float32Array): Promise<RowScores> => {
+  const withRegret = async (plain: PlainScores, rows: RunRows): Promise<RowScores> => {
     const seen = rowsForModel(described, rows);
-    return {
-      loss: loss ?? (await lossesOf(model, seen)),
-      ...(areImages(described, rows) && { complexity: await inputComplexity(rows) }),
-      ...(described.programs.refine && seen.dtype !== 'sparse' && (await regretOf(seen))),
-    };
+    if (!described.programs.refine || seen.dtype === 'sparse') return plain;
+    return { ...plain, ...(await regretOf(seen)) };
   };
-  const own = await scoresOf(test, losses);
+  const own = await withRegret(scores, test);
+  const other =
+    unusual && (await withRegret(await plainScores(model, described, unusual), unusual));
   return {
     ...(own.regret && { regret: regretFigures(own.regret, own.complexity) }),
-    ...(unusual && { unusual: unusualFigures(own, await scoresOf(unusual)) }),
+    ...(other && { unusual: unusualFigures(own, other) }),
   };
 }
 
@@ -112,3 +128,7 @@ export async function lossesOf(model: VAE, rows: RunRows): Promise<Float32Array>
   const [[, losses] = ['', new Float32Array()]] = Object.entries(await model.score(rows));
   return losses;
 }
+
+/** True for rows that are images, of a model that decodes images. */
+export const areImages = (described: Model, rows: RunRows): rows is Dataset =>
+  (rows.dtype === 'u8' || rows.dtype === 'f32') && isDiagnosed(described);
