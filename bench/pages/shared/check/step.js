@@ -35,7 +35,7 @@ export async function prepareStep({ architecture, rows, rowCount, data }) {
   const dataRows = data.length / flatSize(model.architecture.input);
   const source = { rows, dataRows, dtypes: { data: 'u8' }, ring: RING };
   const options = resolveTraining({ batchSize: rows }, vaeFamily);
-  const { plan: trained, terms } = recordTraining(model, source, options, true);
+  const { plan: trained, terms } = recordTraining(model, source, options, { noiseGiven: true });
   // Without a list of outputs no tensors share memory, so that all of them can be read.
   const { outputs: _, ...plan } = trained;
   return {
