@@ -12,6 +12,8 @@ import { encode } from 'fast-png';
 import { builtLibrary, whole } from '../bench/lib/study.mjs';
 
 const SIZE = 32;
+/** Pixels of the images that the sprites are cut out of, in the middle: they come out larger than in one of SIZE. */
+const DRAWN = 48;
 
 /** A saturated colour of a hue from 0 to 1. @param {number} hue @param {number} brightness */
 const colourOf = (hue, brightness) =>
@@ -23,16 +25,26 @@ const colourOf = (hue, brightness) =>
 /** @param {{ rows: number, seed: number, out: string }} given */
 async function makePictures({ rows, seed, out }) {
   const { dSprites, permutation } = await builtLibrary();
-  const { images } = dSprites({ rows, size: SIZE, seed });
+  const { images } = dSprites({ rows, size: DRAWN, seed });
   // Each row has its own hue of the front, of the top and of the bottom.
   const hues = [0, 1, 2].map((round) => permutation(rows, seed, round));
   mkdirSync(out, { recursive: true });
   for (let row = 0; row < rows; row++) {
-    const sprite = images.subarray(row * SIZE * SIZE, (row + 1) * SIZE * SIZE);
+    const sprite = middle(images.subarray(row * DRAWN * DRAWN, (row + 1) * DRAWN * DRAWN));
     const name = `${String(row).padStart(5, '0')}.png`;
     const [front = 0, top = 0, bottom = 0] = hues.map((order) => (order[row] ?? 0) / rows);
     writeFileSync(path.join(out, name), coloured(sprite, { front, top, bottom }));
   }
+}
+
+/** The SIZE x SIZE pixels in the middle of an image of DRAWN x DRAWN. @param {Uint8Array} image */
+function middle(image) {
+  const first = (DRAWN - SIZE) / 2;
+  const rows = Array.from({ length: SIZE }, (_, y) => {
+    const start = (first + y) * DRAWN + first;
+    return [...image.subarray(start, start + SIZE)];
+  });
+  return Uint8Array.from(rows.flat());
 }
 
 /**
