@@ -208,6 +208,35 @@ test('a layer at several sites is refused by name', async () => {
   );
 });
 
+test('a convolution at several sites is refused by name', async () => {
+  const part = { rows: ROWS, count: COUNT, first: 0 };
+  const { model, plan } = await stepOnPart(
+    MODELS['a VAE of images'] as ArchitectureChoice,
+    {},
+    part,
+  );
+  const first = plan.step.find(({ kernel }) => kernel === 'conv_backward_weight');
+  if (!first) throw new Error('no convolution');
+  const options = { ...privately(1), batchSize: ROWS } as TrainingOptions;
+  const refusal = (constants: object) => {
+    // Its gradient is the sum of parts: the dispatch that adds them up may add to what stands there.
+    const step = plan.step.map((each) =>
+      each.kernel === 'sum_parts'
+        ? { ...each, constants: { ...each.constants, ...constants } }
+        : each,
+    );
+    const graph = new Graph(model.store);
+    return () => privateStep(step, { graph, options, secret: KNOWN });
+  };
+  expect(refusal({})).not.toThrow();
+  expect(refusal({ ACCUMULATE_WEIGHT: true })).toThrow('it is applied at several sites');
+  const twice = [...plan.step, first];
+  const graph = new Graph(model.store);
+  expect(() => privateStep(twice, { graph, options, secret: KNOWN })).toThrow(
+    'it is applied at several sites',
+  );
+});
+
 test('a batch without rows has no gradient', async () => {
   const [choice] = Object.values(MODELS);
   if (!choice) throw new Error('no model');

@@ -328,6 +328,31 @@ describe('refuses by name', () => {
     ).toMatch(/the layer "classifier": it is applied to several samples of an example/);
   });
 
+  test('several samples of an example that a convolution sees', async () => {
+    const architecture = {
+      family: 'vae',
+      input: [4, 3, 1],
+      encoder: [dense],
+      latent: 2,
+      decoder: [
+        { kind: 'dense', units: 24 },
+        { kind: 'reshape', shape: [4, 3, 2] },
+        { kind: 'conv2d', channels: 3, kernel: 3, padding: 1 },
+      ],
+      output: { kind: 'conv2d', kernel: 1 },
+    };
+    const make = createVae({
+      ...OPTIONS,
+      config: undefined,
+      architecture,
+      samples: 2,
+      privacy: NOISE,
+    } as never);
+    expect(
+      String(await failure(make.then((vae) => vae.fit(rowsU8(ROWS, 12), { epochs: 1 })))),
+    ).toMatch(/the layer "output": it is applied to several samples of an example/);
+  });
+
   test('batches of the caller', async () => {
     const vae = await createVae({ ...OPTIONS, privacy: NOISE });
     expect(String(await failure(vae.step(rowsU8(4, TINY.input))))).toMatch(
