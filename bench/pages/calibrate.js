@@ -1,6 +1,6 @@
 /**
  * Times dispatches of many kernels, variants and sizes, from which the constants of a GPU are fitted.
- * What the dispatches compute is checked elsewhere: by the tests and by the page `products`.
+ * The tests and the page `products` check the values that the dispatches compute.
  */
 import { Gpu } from '../../src/gpu/device.ts';
 import { kernelEntry, slotPiece } from '../../src/kernels/catalogue.ts';

@@ -145,7 +145,7 @@ async function study(file, given) {
 }
 
 /**
- * What a column says of the cells, as numbers.
+ * A column of the cells, as numbers.
  * @param {Readonly<Record<string, readonly string[]>>} about
  * @param {string | undefined} column
  */

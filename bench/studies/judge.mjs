@@ -141,7 +141,7 @@ async function study({ epochs, limit, judged, hidden, components, seed: given, b
       { data: known.mu, columns, labels: rows.train.labels ?? new Uint8Array() },
       { data: held.mu, columns, labels: rows.test.labels ?? new Uint8Array() },
     ]);
-    // What the encoder makes of samples, beside test images: any prior has them.
+    // Codes of samples beside codes of test images: any prior has them.
     const samples = await vae.sample(rows.test.rows, 1);
     const drawn = { data: (await vae.encode(samples, { sample: true, seed: 1 })).z, columns };
     const { elbo } = await vae.evaluate(rows.test);

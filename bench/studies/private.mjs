@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What private training costs, and what it buys. Prints Markdown tables:
+ * The cost of private training, and what it protects. Prints Markdown tables:
  *
  *     npm run build && node bench/studies/private.mjs classifier
  *     node bench/studies/private.mjs vae

@@ -437,7 +437,7 @@ export class VAE {
     options: TranslateOptions = {},
   ): Promise<Float32Array> {
     const { domains, fields } = this.#engine.model;
-    // Of two domains the call says which one rows are of.
+    // A model of two domains must be told which one the rows are of.
     const table = copied(this.#inputs(data, undefined, domains ? fields.slice(0, 1) : fields));
     return this.#use(async () => {
       const { translate } = await import('../inference/translate.ts');

@@ -67,7 +67,7 @@ export function privacyChoice({ epsilon, noise, delta, clip }: PrivacyArguments)
   return { privacy: { ...budget, delta, clip: clip ?? 1 } };
 }
 
-/** What a resumed run keeps of its checkpoint's budget where a part of another was given. */
+/** The parts of its checkpoint's budget that a resumed run keeps where only some parts of another are given. */
 export function savedPrivacy(
   { epsilon, noise, delta, clip }: PrivacyArguments,
   saved: PrivacyOptions | undefined,

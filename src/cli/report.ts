@@ -7,7 +7,7 @@ export interface EpochReport {
   readonly train: Figures;
   readonly test: Figures;
   readonly seconds: number;
-  /** What was spent of a budget of privacy, if there is one. */
+  /** The privacy spent, if there is a budget. */
   readonly privacy?: PrivacySpent;
 }
 

@@ -36,7 +36,7 @@ export interface EpochReport {
   readonly train: Losses;
   /** Losses of the validation data after the epoch, if there are any. */
   readonly test?: Losses;
-  /** What the model has spent of its budget of privacy, if it has the option `privacy`. */
+  /** The privacy that the model has spent so far, if it has the option `privacy`. */
   readonly privacy?: PrivacySpent;
   /** Training time, without evaluation. */
   readonly seconds: number;

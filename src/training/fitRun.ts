@@ -41,7 +41,7 @@ export interface FitContext extends TrainingContext {
    * @throws ConfigError if the steps would spend more than is left
    */
   countPrivacy(data: Table, rows: EpochRows, options: FitOptions): void;
-  /** What has been spent of a budget of privacy, if there is one. */
+  /** The privacy spent so far, if there is a budget. */
   readonly privacySpent: PrivacySpent | undefined;
   /**
    * @throws DeviceLostError if the state is at an earlier step than the last one reported to the

@@ -1,6 +1,6 @@
 import type { Sampler } from '../data/samplers/sampler.ts';
 
-/** What a budget of privacy is for, and how it is kept. */
+/** A budget of privacy, and how training keeps it. */
 export interface PrivacyOptions {
   /**
    * Largest ε that training may spend. The first call of `fit` chooses the least noise that keeps it for all
@@ -15,7 +15,7 @@ export interface PrivacyOptions {
   readonly clip: number;
 }
 
-/** What training has spent of the privacy of its data. */
+/** The privacy of the data that training has spent. */
 export interface PrivacySpent {
   /** ε of all private steps so far. */
   readonly epsilon: number;

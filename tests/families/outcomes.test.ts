@@ -90,7 +90,7 @@ test('an ensemble finds which drug helps, and by how much, with intervals', asyn
   }
   // The strong drug helps surely.
   expect(high[2]).toBeLessThan(0);
-  // What the rows say of drug and outcome is not read.
+  // The rows' own drug and outcome are not read.
   const blank = sample.map((value, cell) => (cell % 3 === 0 ? value : Number.NaN));
   const other = await treatmentOutcomes(models, blank, { ...asked, reference: 'strong' });
   expect(other.outcome.mean).toEqual(found.outcome.mean);

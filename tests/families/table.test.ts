@@ -112,7 +112,7 @@ test('a missing value is its mean under the posterior predictive, by quadrature'
   const filled = await vae.impute(rows, { samples: 4096 });
   const found = seen.map((_, row) => filled[2 * row + 1] as number);
   const wanted = seen.map(expected);
-  // What the code says of the column moves its mean; 4096 samples find it.
+  // The code moves the mean of the column; 4096 samples find it.
   expect(Math.max(...wanted) - Math.min(...wanted)).toBeGreaterThan(0.1);
   for (const [row, value] of found.entries())
     expect(Math.abs(value - (wanted[row] ?? 0))).toBeLessThan(0.01);

@@ -72,7 +72,7 @@ describe.each([
     expect(Object.keys(encoded)).toEqual(['mu', 'logvar']);
     expect(largestError(encoded.mu, own.mu)).toBeLessThan(BOUND);
     expect(largestError(encoded.logvar, own.logvar)).toBeLessThan(BOUND);
-    // What stands in the place of a missing modality says nothing.
+    // Values in the place of a missing modality have no effect.
     const isThere = (i: number) => present[3 * Math.floor(i / 4) + 1] === 1;
     const word = given.word.map((value, i) => (isThere(i) ? value : 7));
     const other = await runOnnx(encoder, { ...given, word }, SUBSETS);

@@ -132,7 +132,7 @@ function inFiles(store: Store, values: StepValues): Map<string, Float32Array> {
   );
 }
 
-/** Of all elements, in units of the largest one of their tensor. NaN if any value is NaN. */
+/** The largest difference of all elements, in units of the largest one of their tensor. NaN if any value is NaN. */
 function largestError(
   found: ReadonlyMap<string, ArrayLike<number>>,
   wanted: ReadonlyMap<string, Float64Array>,

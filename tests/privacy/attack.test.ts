@@ -24,7 +24,7 @@ const OPTIONS = {
 } as const;
 const LAYERS = ['fc1.weight', 'fc4.weight'];
 
-/** What a step with this key adds to the gradients. */
+/** The noise that a step with this key adds to the gradients. */
 async function noiseOf(key: Secret): Promise<number[]> {
   const choice = {
     family: 'vae',

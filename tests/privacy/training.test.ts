@@ -29,7 +29,7 @@ function stateOf(bytes: Uint8Array): TrainingState {
   return JSON.parse(readSafetensors(bytes).metadata.get('training') ?? '').state;
 }
 
-/** What a checkpoint says that was spent. */
+/** The privacy spent, as a checkpoint has it. */
 const historyOf = (bytes: Uint8Array): PrivacyHistory | undefined => stateOf(bytes).privacy;
 
 /** A checkpoint with another position. */

@@ -21,7 +21,7 @@ import { sequenceTask } from './jax/sequence.js';
 import { mapLeaves } from './leaves.js';
 
 /**
- * What is trained: initial values `{ shape, values }` in a tree, resident batches, the shape of the noise of a step
+ * The training: initial values `{ shape, values }` in a tree, resident batches, the shape of the noise of a step
  * if it has any, and the sum of the loss over a batch. The loss consumes its arguments, like every function of jax-js.
  *
  * @typedef {(params: any, x: any, noise: any) => any} Loss

@@ -22,7 +22,7 @@ registerFamily(gruFamily);
 
 let vae;
 let dataset;
-/** What is compared of the figures of a step. */
+/** The figure of a step that contenders are compared by. */
 let lossOf;
 
 /** The data of a model: MNIST, or what it draws. */

@@ -18,7 +18,7 @@ import { recurrentTask } from './tfjs/recurrent.js';
 import { sequenceTask } from './tfjs/sequence.js';
 
 /**
- * What is trained: initial values `{ shape, values }` in a tree, resident batches, and the sum of the loss over a batch.
+ * The training: initial values `{ shape, values }` in a tree, resident batches, and the sum of the loss over a batch.
  *
  * @typedef {(params: any, x: tf.Tensor) => tf.Scalar} Loss
  * @typedef {{ parameters: any, batches: tf.Tensor[], datasetBytes: number, loss?: Loss, gradients?: (params: any, x: tf.Tensor) => { value: tf.Scalar, grads: tf.NamedTensorMap } }} Task

@@ -2,9 +2,9 @@ import { useDropTarget } from './useDropTarget.ts';
 import './fileZone.css';
 
 interface FileZoneProps {
-  /** What to do, such as `Choose a .txt file`. */
+  /** The call to action, such as `Choose a .txt file`. */
   readonly title: string;
-  /** What the file should hold. */
+  /** The contents that the file should have. */
   readonly about: string;
   /** Label for screen readers. */
   readonly label: string;

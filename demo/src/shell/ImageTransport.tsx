@@ -4,7 +4,7 @@ import { Transport, type TransportProps } from './Transport.tsx';
 
 interface ImageTransportProps {
   readonly session: Session;
-  /** Of another model of the page's images. */
+  /** The run of another model of the page's images; by default that of the page's own. */
   readonly run?: TransportProps['session'];
   /** False if this model cannot learn from them. */
   readonly ready?: boolean;

@@ -2,7 +2,7 @@ import { kindOf, ownArray } from '../../data/arrays.ts';
 import { DataError, ShapeError } from '../../errors.ts';
 import { placesOf, tableOf } from './outcomeTable.ts';
 
-/** What is asked of a model of tables, a `VAE` or one in a worker. */
+/** The methods needed of a model of tables: a `VAE`, or one in a worker. */
 export interface OutcomeModel {
   /** That of the family `table`. */
   readonly architecture: object;
@@ -27,7 +27,7 @@ export interface OutcomeQuestion {
   readonly seed?: number;
 }
 
-/** What one model expects of all rows under each treatment. */
+/** The expectation of one model for all rows under each treatment. */
 export interface ExpectedOutcomes {
   /** Names of the treatments. */
   readonly treatments: readonly string[];

@@ -2,7 +2,7 @@ import { oneOf, shown } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import { nearestName } from '../../nearestName.ts';
 
-/** What an architecture of the family `table` says of its data. */
+/** The description of the data in an architecture of the family `table`. */
 export interface OutcomeTable {
   /** The columns in their order. */
   readonly columns: readonly Column[];

@@ -25,7 +25,7 @@ export interface OutcomeOptions extends OutcomeQuestion {
   readonly level?: number;
 }
 
-/** What models expect, on average and in an interval of them. */
+/** The mean of the models' expectations, and an interval of them. */
 export interface OutcomeInterval {
   /** The mean of all models. */
   readonly mean: Float64Array;

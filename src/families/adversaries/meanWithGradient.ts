@@ -11,7 +11,7 @@ const WITHOUT: readonly string[] = [
 ];
 
 /**
- * What the decoder makes is judged by its mean, through which the verdict must reach the decoder.
+ * The critic judges the mean of the decoder's output, so its gradient must pass through that mean.
  * @throws ConfigError for a likelihood whose mean has no gradient
  */
 export function assertMeanHasGradient(option: string, { kind }: { readonly kind: string }): void {

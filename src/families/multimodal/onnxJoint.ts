@@ -7,7 +7,7 @@ export interface Gaussian {
   readonly logvar: OnnxValue;
 }
 
-/** What makes the posterior of several modalities. */
+/** The nodes that make the posterior of several modalities. */
 interface Meeting {
   /** The posterior of each modality alone. */
   readonly experts: readonly Gaussian[];

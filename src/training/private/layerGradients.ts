@@ -6,7 +6,7 @@ import type { Tensor } from '../../graph/tensor.ts';
 export interface LayerGradients {
   /** Name of the layer. */
   readonly layer: string;
-  /** What sums the gradients of the examples, in order. */
+  /** The dispatches that sum the gradients of the examples, in order. */
   readonly sums: readonly Dispatch[];
   /** The gradient of the layer's outputs, of which the gradients of the examples are linear functions. */
   readonly dy: Tensor;

@@ -9,7 +9,7 @@ import { droppedSteps, type TrainingState } from '../../runtime/trainingState.ts
 import type { PrivacyOptions, PrivacySpent, PrivateOptions } from '../privacyOptions.ts';
 import { expectedRows } from './expectedRows.ts';
 
-/** What a call of `fit` does. */
+/** The work of one call of `fit`. */
 interface Call {
   /** Rows of the data. */
   readonly rows: number;
@@ -66,7 +66,7 @@ export class PrivateRun {
     state.privacy = withSteps(state.privacy ?? [], { ...this.#step, steps: 1 });
   }
 
-  /** What all steps of a state spent. */
+  /** The privacy that all steps of a state spent. */
   spent({ privacy = [] }: TrainingState): PrivacySpent {
     const { delta } = this.#privacy;
     return { epsilon: epsilonOf(privacy, delta), delta };

@@ -66,7 +66,7 @@ export function privateStep(
   ];
 }
 
-/** What a sum of gradients is divided by does not depend on how many rows a batch drew. */
+/** The divisor of a sum of gradients does not depend on how many rows a batch drew. */
 function scaleOf(options: PrivateOptions): number {
   return options.reduction === 'mean' ? 1 / expectedRows(options) : 1;
 }

@@ -48,7 +48,7 @@ const WITH_A_RULE: ReadonlySet<KernelName> = new Set<KernelName>([
   'optimizer_update',
 ]);
 
-/** What kernels belong to whose rows do see one another. */
+/** The parts of models, by kernel, in which rows of a batch see one another. */
 const MIXES: Readonly<Partial<Record<KernelName, string>>> = {
   kl_gate: 'freeBits and capacity',
   free_bits_forward: 'freeBits',

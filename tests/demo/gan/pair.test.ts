@@ -34,7 +34,7 @@ test('a pair trains in turn, and tells the progress of both', async () => {
   });
   expect(log).toEqual(['vae 1', 'gan 1', 'vae 1', 'gan 1']);
   expect(pair.epoch).toBe(2);
-  // Of the last epoch: 5 s of this model, and 10 s where the other has its turn yet.
+  // The rest of the last epoch: 5 s of this model, and 10 s where the other still has its turn.
   expect(seen.slice(2)).toEqual([
     [1, 4, 15],
     [3, 4, 5],

@@ -85,7 +85,7 @@ function misfit(row: readonly number[], column: number): number[] {
   return row.with(column, mode === 2 ? idle : full);
 }
 
-/** What scales the columns, by the rows to train on. */
+/** The scale of each column, from the rows to train on. */
 function columnsOf(rows: readonly (readonly number[])[]): readonly ReadingColumn[] {
   const scale = (column: number, of: (value: number) => number) => {
     const values = rows.map((row) => of(row[column] as number));

@@ -1,6 +1,6 @@
 import { adjustedRandIndex, differentialExpression, kMeans } from 'webgpu-vae/evaluation';
 
-/** What the model makes of all cells. */
+/** The model's results for all cells. */
 export interface CellCodes {
   /** `[cells, latent]` */
   readonly codes: Float32Array;
@@ -24,7 +24,7 @@ export interface GeneChange {
   readonly gene: string;
   /** As a logarithm to base 2: 1 is twice as much. */
   readonly change: number;
-  /** Of a change by half or more. */
+  /** The probability of a change by half or more. */
   readonly probability: number;
 }
 

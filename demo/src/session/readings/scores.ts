@@ -3,9 +3,9 @@ import type { ReadingSet } from '../../data/readings/sampleReadings.ts';
 
 /** How unusual rows are: nats, high where a row is rare. */
 export interface Scores {
-  /** Of usual rows that were not trained on. */
+  /** Scores of usual rows that were not trained on. */
   readonly usual: Float32Array;
-  /** Of new rows. */
+  /** Scores of new rows. */
   readonly fresh: Float32Array;
   /** The new rows with the highest scores, the highest first. */
   readonly ranked: readonly RankedRow[];
@@ -16,7 +16,7 @@ interface RankedRow {
   readonly row: number;
   /** The column without which the row would be usual most. */
   readonly blamed: number;
-  /** What the model expects there, by the other values. */
+  /** The value that the model expects there, given the others. */
   readonly expected: number;
 }
 

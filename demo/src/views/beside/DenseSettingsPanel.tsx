@@ -8,7 +8,7 @@ interface DenseSettingsPanelProps {
     ModelSession<unknown, DenseSettings, unknown>,
     'settings' | 'outdated' | 'change'
   >;
-  /** What the model is. */
+  /** A sentence about the model. */
   readonly about: string;
 }
 

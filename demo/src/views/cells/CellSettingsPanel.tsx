@@ -4,7 +4,7 @@ import { Panel } from '../../parts/Panel.tsx';
 import type { CellSession } from '../../session/cells/cellSession.ts';
 import { CELL_FIELDS } from '../../session/cells/cellSettings.ts';
 
-/** What the model learns from, and settings of the next one. */
+/** The data of the model, and settings of the next one. */
 export function CellSettingsPanel({ cells }: { readonly cells: CellSession }) {
   const settings = cells.settings.value;
   const { genes, train, test } = cells.used.value;

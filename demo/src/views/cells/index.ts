@@ -1,3 +1,3 @@
-/** What comes with the first look at the view of cells. */
+/** The parts that load when the view of cells is first opened. */
 export { CellsTransport } from './CellsTransport.tsx';
 export { CellsView } from './CellsView.tsx';

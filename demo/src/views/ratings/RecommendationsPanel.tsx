@@ -15,7 +15,7 @@ import { useAnswer } from '../explore/useAnswer.ts';
 /** Items of a ranking that are shown. */
 const COUNT = 10;
 
-/** What the model ranks first for the user of the page, beside what most users take. */
+/** The items that the model ranks first for the user of the page, beside those that most users take. */
 export function RecommendationsPanel({ ratings }: { readonly ratings: RatingSession }) {
   const found = useSignal<readonly Recommended[] | undefined>(undefined);
   useAnswer(ratings, found, () => {

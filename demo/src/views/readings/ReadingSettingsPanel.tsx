@@ -4,7 +4,7 @@ import { Panel } from '../../parts/Panel.tsx';
 import type { ReadingSession } from '../../session/readings/readingSession.ts';
 import { READING_FIELDS } from '../../session/readings/readingSettings.ts';
 
-/** What the model learns from, and settings of the next one. */
+/** The data of the model, and settings of the next one. */
 export function ReadingSettingsPanel({ readings }: { readonly readings: ReadingSession }) {
   const settings = readings.settings.value;
   const { name, columns, train, usual, fresh, odd } = readings.used.value;

@@ -1,3 +1,3 @@
-/** What comes with the first look at the view of anomalies. */
+/** The parts that load when the view of anomalies is first opened. */
 export { ReadingsTransport } from './ReadingsTransport.tsx';
 export { ReadingsView } from './ReadingsView.tsx';

@@ -9,7 +9,7 @@ import { WordSamples } from './WordSamples.tsx';
 import { WritePanel } from './WritePanel.tsx';
 import './words.css';
 
-/** Of the loss; the reconstruction is that of image and word together. */
+/** The terms of the loss; the reconstruction is that of image and word together. */
 const FIGURES = ['elbo', 'image', 'word', 'kl'];
 
 /** A model of images and their words, which makes either of the other. */
