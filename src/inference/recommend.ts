@@ -63,17 +63,17 @@ export async function recommend(
       total: history.rows,
       urgent: true,
     },
-    async ({ rows, run }) => {
+    async ({ first, rows, run }) => {
       const [columns = new Float32Array(), scores = new Float32Array()] = await run([{}]);
       for (let row = 0; row < rows; row++) {
         const own = columns.subarray(row * k, (row + 1) * k);
         // A row without another item goes on with columns that do not exist.
         const end = own.indexOf(items);
         const count = end < 0 ? k : end;
-        found.push({
+        found[first + row] = {
           items: Uint32Array.from(own.subarray(0, count)),
           scores: Float32Array.from(scores.subarray(row * k, row * k + count)),
-        });
+        };
       }
     },
   );

@@ -69,6 +69,8 @@ export async function regretOfRows(
   };
   const [regret, elbo] = [new Float32Array(data.rows), new Float32Array(data.rows)];
   await runChunks(engine, request, async ({ number, first, rows, outputs, run }) => {
+    // A lost device starts the run again.
+    for (const sums of [regret, elbo]) sums.fill(0, first, first + rows);
     const records = Array.from({ length: passes }, (_, step) => ({
       ring_slot: Math.min(step, 1),
       // The last step has the noise of the first one.
