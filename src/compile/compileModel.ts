@@ -73,7 +73,7 @@ const WIDEST_FIRST: readonly DType[] = ['f32', 'u32', 'u16', 'u8'];
  * @throws FormatError if the bytes are not safetensors
  * @throws CheckpointError if the file holds no model, or a tensor is missing, has another shape or
  *   is not finite
- * @throws ConfigError for a model without any of these programs, or an unknown option
+ * @throws ConfigError for a model without any of these programs, a model of tables, or an unknown option
  * @throws LimitError for a model that would not fit the limits that every device has
  * @example
  * const bytes = await compileModel(await vae.save());
@@ -88,6 +88,12 @@ export async function compileModel(
   const decoder = readDecoder(bytes);
   const checkpoint = decoder ?? readCheckpoint(bytes);
   const { model, training } = await modelOf(checkpoint);
+  if (model.given) {
+    throw new ConfigError(
+      `a model of the family "${model.architecture.family}" cannot be compiled: its rows are read by code ` +
+        'that compiled models do not have. Load its checkpoint with VAE.load',
+    );
+  }
   await loadGpuVariants();
   const shaders = new ShaderList();
   const wanted: readonly CompiledProgramName[] = decoder ? ['decode', 'sample'] : COMPILED_PROGRAMS;
@@ -109,6 +115,7 @@ export async function compileModel(
     rows: CHUNK,
     fields: model.fields,
     latent: model.latent?.size ?? 0,
+    ...(model.latent?.classes && { classes: model.latent.classes }),
     ...(condition && { condition }),
     figures,
     seed: training.seed,

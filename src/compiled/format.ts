@@ -90,6 +90,8 @@ export interface CompiledModel extends Pick<Model, 'figures' | 'condition' | 'ar
   readonly fields: readonly Field[];
   /** Size of the latent code; 0 for a model without one. */
   readonly latent: number;
+  /** Classes of each variable of a categorical code. */
+  readonly classes?: number;
   /** The seed of training, with which rows are scored by default. */
   readonly seed: number;
   readonly step: CompiledStep;

@@ -11,6 +11,7 @@ import type { DeviceSource } from '../gpu/deviceContext.ts';
 import { GPU_RANGE } from '../gpu/requestAdapter.ts';
 import { conditionFor } from '../inference/condition.ts';
 import {
+  assertCanScale,
   ENCODE_RANGES,
   type EncodeOptions,
   type Encoding,
@@ -171,6 +172,7 @@ export class InferenceModel {
           'columns of a code and decode it',
       );
     }
+    assertCanScale(this.#model.classes, temperature);
     const inputs = { condition: this.#condition(count, condition) };
     const { x = new Float32Array() } = await this.#collect('sample', count, {
       fill: (first, rows) => fillValues(inputs, count, first, rows),

@@ -5,7 +5,12 @@ import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { conditionFor, conditionOf } from './condition.ts';
 import { decoding } from './decoding.ts';
-import type { Encoding, SampledEncoding, SampleRequest } from './inferenceOptions.ts';
+import {
+  assertCanScale,
+  type Encoding,
+  type SampledEncoding,
+  type SampleRequest,
+} from './inferenceOptions.ts';
 import { moments } from './moments.ts';
 import { recorder } from './recorder.ts';
 import { runRows } from './runRows.ts';
@@ -95,11 +100,7 @@ export class Inference {
     const record = recorder(model, 'sample', streams.sampling);
     if (typeof temperature !== 'number')
       return this.#sampleLevels(count, seed, temperature, condition);
-    if (model.latent?.classes && temperature !== 1) {
-      throw new ConfigError(
-        `a temperature scales the noise of a code, and a categorical code has none: leave it out, got ${temperature}`,
-      );
-    }
+    assertCanScale(model.latent?.classes, temperature);
     const given = conditionFor(count, condition, model);
     const { x = new Float32Array() } = await runRows(
       this.#engine,

@@ -98,3 +98,31 @@ test.each(Object.entries(BAD_CONDITIONS))('a condition: %s', async (_, bad) => {
   await refusal('decode', [new Float32Array(LATENT), bad()], conditional);
   await refusal('sample', [2, { condition: bad() }], conditional);
 });
+
+test('a categorical code has no temperature', async () => {
+  const dense = [{ kind: 'dense', units: 5 }] as const;
+  const latent = { kind: 'categorical', classes: 3, size: 6 } as const;
+  const architecture = {
+    family: 'vae',
+    input: INPUT,
+    encoder: dense,
+    latent,
+    decoder: dense,
+  } as const;
+  const vae = await createVae({ config: undefined, architecture });
+  const compiled = await InferenceModel.load(await compileModel(await vae.save()), { device });
+  const message = await refusal('sample', [3, { temperature: 0.5 }], compiled);
+  expect(message).toMatch('a categorical code has none');
+  await expect(vae.sample(3, { temperature: 0.5 })).rejects.toThrow(message);
+  await call('sample', [3, { temperature: 1 }], compiled);
+  compiled.dispose();
+});
+
+test('a model of tables is not compiled', async () => {
+  const columns = [{ kind: 'real' }, { kind: 'category', levels: 3 }] as const;
+  const architecture = { family: 'table', columns, hidden: [5], latent: 2 } as const;
+  const vae = await createVae({ config: undefined, architecture });
+  await expect(compileModel(await vae.save())).rejects.toThrow(
+    'a model of the family "table" cannot be compiled',
+  );
+});
