@@ -162,10 +162,12 @@ export class VAE {
   }
 
   /**
-   * Names of the model's programs beside training and evaluation, such as `encode` or `classify`.
+   * Names of the model's programs beside training and evaluation, such as `encode` or `classify`: those
+   * that {@link run} takes.
    */
   get programs(): readonly string[] {
-    return Object.keys(this.#engine.model.programs);
+    const { programs } = this.#engine.model;
+    return Object.keys(programs).filter((name) => !programs[name]?.bursts);
   }
 
   /** The figure that early stopping compares. */

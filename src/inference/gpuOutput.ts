@@ -1,8 +1,10 @@
 import type { GpuRows } from '../data/gpuRows.ts';
+import type { BufferSlice } from '../gpu/slice.ts';
 import { ELEMENT_BYTES, physicalSize, rowStride } from '../graph/layout.ts';
+import type { Tensor } from '../graph/tensor.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { CHUNK, logicalRows, type RowsRequest, runChunks } from './runRows.ts';
+import { CHUNK, isMatrix, logicalRows, type RowsRequest, runChunks } from './runRows.ts';
 
 /**
  * Rows that the model computed, in a buffer of its device: f32, in the layout of `rowLayout`. The
@@ -44,9 +46,11 @@ export async function runRowsOnGpu(
         const whole =
           made.get(output.name) ?? create(engine, output.name, request.total * perRow, columns);
         made.set(output.name, whole);
-        const bytes = ELEMENT_BYTES.f32 * perRow * whole.stride;
-        const { buffer, offset } = slice(output);
-        encoder.copyBufferToBuffer(buffer, offset, whole.buffer, first * bytes, rows * bytes);
+        copyRows(encoder, slice(output), whole, {
+          output,
+          first: first * perRow,
+          rows: rows * perRow,
+        });
       }
       gpu.device.queue.submit([encoder.finish()]);
     });
@@ -56,6 +60,33 @@ export async function runRowsOnGpu(
   } catch (error) {
     forget();
     throw error;
+  }
+}
+
+/**
+ * Copies the first rows of an output of a pass to a place in the whole output. Outputs of one number a row lie
+ * side by side on the device, so each of their rows is copied alone.
+ */
+function copyRows(
+  encoder: GPUCommandEncoder,
+  { buffer, offset }: BufferSlice,
+  whole: GpuOutput,
+  { output, first, rows }: { output: Tensor; first: number; rows: number },
+): void {
+  const stride = ELEMENT_BYTES.f32 * whole.stride;
+  if (isMatrix(output.shape)) {
+    encoder.copyBufferToBuffer(buffer, offset, whole.buffer, first * stride, rows * stride);
+    return;
+  }
+  const size = ELEMENT_BYTES.f32;
+  for (let row = 0; row < rows; row++) {
+    encoder.copyBufferToBuffer(
+      buffer,
+      offset + row * size,
+      whole.buffer,
+      (first + row) * stride,
+      size,
+    );
   }
 }
 

@@ -10,8 +10,12 @@ import {
 } from '../checks.ts';
 import type { Table } from '../data/table.ts';
 import { typesKey } from '../data/tableKeys.ts';
+import { ConfigError } from '../errors.ts';
 import type { FamilyOptions } from '../families/model.ts';
 import { programOf } from '../families/program.ts';
+import { importanceKernels } from '../kernels/catalogue/importance.generated.ts';
+import { lossesKernels } from '../kernels/catalogue/losses.generated.ts';
+import { addParts } from '../kernels/catalogue.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
@@ -60,6 +64,13 @@ export async function runProgram(
   assertOptions('run', options, PROGRAM_RANGES);
   const { inputs = {}, samples: asked, seed = 0, output = 'array' } = options;
   const program = programOf(engine.model, name);
+  if (program.bursts) {
+    throw new ConfigError(
+      `run: the program "${name}" takes bursts of several steps: ${program.bursts}`,
+    );
+  }
+  // Programs that judge rows need kernels that a model which only encodes and decodes has not loaded.
+  addParts([lossesKernels, importanceKernels]);
   await program.load?.();
   const samples = asked ?? program.samples?.(training) ?? 1;
   const data = typeof rows === 'number' ? undefined : rows;

@@ -210,7 +210,11 @@ async function openRows(
   }
 }
 
-/** Rows of an output per row of a chunk. */
+/** Rows of an output, `[rows, columns]` or the loss terms `[1, 1, rows]`, per row of a chunk. */
 export function logicalRows(shape: readonly number[], chunk: number): number {
-  return Math.max(1, Math.round((shape[0] ?? chunk) / chunk));
+  const rows = isMatrix(shape) ? shape[0] : shape.at(-1);
+  return Math.max(1, Math.round((rows ?? chunk) / chunk));
 }
+
+/** False for an output of one number a row. */
+export const isMatrix = ({ length }: readonly number[]): boolean => length === 2;

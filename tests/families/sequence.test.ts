@@ -51,7 +51,6 @@ describe('a VAE of sequences', () => {
         'generate',
         'beam',
         'bound',
-        'refine',
       ],
     ]);
     await vae.fit({ data }, { epochs: 25 });

@@ -6,6 +6,7 @@ import { type GpuRows, toDataset, type VAE } from '../../src/index.ts';
 import { readGpuRows, onGpu as rowsOnGpu } from '../support/gpuRows.ts';
 import { TestRandom } from '../support/random.ts';
 import { createVae, opened, sameBits, TINY, TINY_BATCH } from './models.ts';
+import { rowsU8 } from './rows.ts';
 
 const COLUMNS = TINY.input;
 const ROWS = 150;
@@ -224,6 +225,25 @@ describe('outputs on the GPU', () => {
     const { x } = await model.run('sample', 5, { seed: 3, output: 'gpu' });
     expect(await readGpuRows(model, x as GpuRows)).toEqual(
       (await model.run('sample', 5, { seed: 3 })).x,
+    );
+  });
+
+  test('of one number a row have the layout of data too', async () => {
+    const model = await createVae();
+    const many = rowsU8(300, COLUMNS);
+    const { bound = new Float32Array() } = await model.run('bound', many);
+    expect(new Set(bound).size).toBeGreaterThan(290);
+    const outputs = await model.run('bound', many, { output: 'gpu' });
+    expect(outputs.bound).toMatchObject({ rows: 300, columns: 1, stride: 8 });
+    expect(await readGpuRows(model, outputs.bound as GpuRows)).toEqual(bound);
+    outputs.bound?.destroy();
+  });
+
+  test('of a program that takes bursts are refused', async () => {
+    const model = await createVae();
+    expect(model.programs).not.toContain('refine');
+    await expect(model.run('refine', floats)).rejects.toThrow(
+      'run: the program "refine" takes bursts of several steps: call score with regret',
     );
   });
 

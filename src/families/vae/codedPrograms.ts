@@ -96,6 +96,7 @@ export function densityPrograms(
     },
     ...(latent.kind === 'gaussian' && {
       refine: {
+        bursts: 'call score with regret',
         load: () => refinement.load(),
         record: (request) => refinement.get().recordRefinement(model, request),
       },
