@@ -55,7 +55,7 @@ const IN_ORDER: Columns = { user: 0, item: 1, rating: 2 };
  * Reads ratings, a line each: `userId,movieId,rating,timestamp` with or without this line of names, with
  * commas, tabs or `::` between them, as the MovieLens files have them.
  *
- * @throws {DataError} when the file is missing, or no user has enough items
+ * @throws {DataError} when the file is missing or cannot be read, or no user has enough items
  * @throws {FormatError} for a file that is no table of ratings; names the line
  * @throws {ConfigError} naming an option that is out of range
  */

@@ -59,7 +59,7 @@ export const isMissing = (cell: string): boolean => MISSING.has(cell);
  * 1 alone; a column of texts is a `category`, whose levels stand in their alphabetical order. Empty cells, `NA`,
  * `N/A`, `NaN`, `nan`, `null`, `NULL` and `?` are missing.
  *
- * @throws {DataError} when the file is missing, lacks a column, or has a value that its column does not take
+ * @throws {DataError} when the file is missing or cannot be read, lacks a column, or has a value that its column does not take
  * @throws {FormatError} for a file that is no table
  * @throws {ConfigError} naming an option that is out of range
  */
