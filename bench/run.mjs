@@ -33,6 +33,24 @@ const names = Object.keys(CONTENDERS);
 /** Contenders by default. @param {string} runtime @param {keyof typeof USUAL} backend */
 const usual = (runtime, backend) => (runtime === 'node' ? [OWN] : USUAL[backend]);
 
+/**
+ * @param {{ models?: string[], contenders?: string[], backend: string, threads: boolean }} given
+ * @throws Error for an option that a calibration would ignore
+ */
+function assertCalibrates({ models, contenders, backend, threads }) {
+  const ignored = {
+    '--models': models !== undefined,
+    '--contenders': contenders !== undefined,
+    '--backend wasm': backend === 'wasm',
+    '--no-threads': !threads,
+  };
+  const named = Object.entries(ignored).flatMap(([name, is]) => (is ? [name] : []));
+  if (named.length > 0)
+    throw new Error(
+      `--calibrate times dispatches of its own on an adapter of WebGPU, since \`predictStep\` describes a GPU; leave out ${named.join(', ')}`,
+    );
+}
+
 const program = new Command('bench')
   .description(
     'Trains the same VAE with webgpu-vae and its peers in headless Chrome, in interleaved rounds; or in Node, without a browser.',
@@ -61,7 +79,7 @@ const program = new Command('bench')
   .option('--rounds <n>', 'rounds a case (default: 5, quick: 3)', count)
   .option(
     '--calibrate',
-    'fit the constants of `predictStep` to the adapter instead, and tell their error',
+    'fit the constants of `predictStep` to the adapter of WebGPU instead, and tell their error; goes without --models, --contenders, --backend wasm and --no-threads',
   )
   .option('--units <n>', 'with --calibrate: units of the GPU, which no adapter tells', count)
   .option('--clock <ghz>', 'with --calibrate: its clock', share)
@@ -78,6 +96,7 @@ const program = new Command('bench')
   )
   .action(async ({ out, calibrate, ...options }) => {
     if (calibrate) {
+      assertCalibrates(options);
       const root = path.join(import.meta.dirname, '..');
       await runCalibration({ ...options, out: out ?? path.join(root, 'out', 'calibration.json') });
       return;

@@ -23,7 +23,7 @@ drawImages(element('digits', HTMLCanvasElement), pixels.subarray(0, SHOWN * SIZE
 const support = await isSupported();
 if (!support.supported) {
   train.disabled = true;
-  status.textContent = `No WebGPU here: ${support.reason}`;
+  status.textContent = support.reason;
 }
 
 train.addEventListener('click', async () => {

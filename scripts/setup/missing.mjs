@@ -8,9 +8,7 @@
  *
  * @param {Readonly<Record<string, LockedPackage>>} wanted from package-lock.json
  * @param {Readonly<Record<string, LockedPackage>>} installed from node_modules/.package-lock.json
- * boolean} isPresent whether the package's files are there => @param {(path: string) => boolean}
- * isPresent true if the package's files exist => boolean} isPresent whether the package's files are
- * there
+ * @param {(path: string) => boolean} isPresent true if the package's files exist
  * @returns {string[]}
  */
 export function missingPackages(wanted, installed, isPresent) {

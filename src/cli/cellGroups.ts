@@ -1,5 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import { nearestName } from '../nearestName.ts';
+import { nameOrder } from '../node/nameOrder.ts';
 
 /** The groups that the command line asks for. */
 export interface Chosen {
@@ -9,9 +10,9 @@ export interface Chosen {
   readonly against?: string;
 }
 
-/** The groups of cells in their order: numbers by their values, else texts. */
+/** The groups of cells, each once: numbers by their values, then texts. */
 const groupNames = (groups: readonly string[]): readonly string[] =>
-  [...new Set(groups)].sort((a, b) => Number(a) - Number(b) || (a < b ? -1 : 1));
+  [...new Set(groups)].sort(nameOrder);
 
 /** The groups that are compared, and with what. */
 export function pairsOf(groups: readonly string[], { of, against }: Chosen) {

@@ -1,12 +1,19 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { couldNotRead } from './couldNotRead.ts';
 
 /** A label is a byte. */
 const MAX_CLASSES = 256;
 
-/** Paths of all files within a folder, sorted; none whose name, or a folder's, begins with a dot. */
+/**
+ * Paths of all files within a folder, sorted; none whose name, or a folder's, begins with a dot.
+ * @throws DataError for a folder that cannot be read
+ */
 export async function filesWithin(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found = readdir(folder, { recursive: true, withFileTypes: true });
+  const entries = await found.catch((error: unknown) => {
+    throw couldNotRead(folder, error);
+  });
   return entries
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))

@@ -6,6 +6,7 @@ import { gunzip, isGzip } from '../formats/gzip.ts';
 import { type IdxArray, readIdx } from '../formats/idx.ts';
 import { readNpy } from '../formats/npy.ts';
 import { isNpy } from '../formats/npyHeader.ts';
+import { couldNotRead } from './couldNotRead.ts';
 
 /** The file names of MNIST and related data sets. */
 export const idxNames = {
@@ -30,8 +31,7 @@ export async function readDataFile(path: string): Promise<Uint8Array> {
     }
     bytes = await readFile(path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DataError(`could not read "${path}": ${reason}`, { cause: error });
+    throw couldNotRead(path, error);
   }
   return isGzip(bytes) ? inFile(path, () => gunzip(bytes, maxFileBytes)) : bytes;
 }

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse';
 import { FormatError } from '../errors.ts';
+import { couldNotRead } from './couldNotRead.ts';
 
 /** The content of a file, unpacked if its name ends in `.gz`. */
 export function openFile(path: string): Readable {
@@ -16,6 +17,7 @@ export function openFile(path: string): Readable {
 
 /**
  * The cells of each line of a table.
+ * @throws DataError for a file that cannot be read
  * @throws FormatError for quotes that do not end, or a damaged `.gz` file
  */
 export async function* tableLines(
@@ -40,9 +42,11 @@ export async function* tableLines(
   }
 }
 
-/** The error for a file that cannot be parsed; other errors as they are. */
+/** The error for a file that cannot be read or parsed; other errors as they are. */
 export function noTable(path: string, error: unknown): unknown {
-  const damaged = error instanceof Error && /^Z_/.test((error as NodeJS.ErrnoException).code ?? '');
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== undefined) return couldNotRead(path, error);
+  const damaged = error instanceof Error && code.startsWith('Z_');
   if (!damaged && !(error instanceof CsvError)) return error;
   return new FormatError(`"${basename(path)}" is no table: ${error.message}`, { cause: error });
 }

@@ -59,7 +59,7 @@ const RANGES: OptionRanges<CountsOptions> = {
  *   numbers say something else of the cells.
  * - An `.h5ad` file of AnnData. Takes the npm package `h5wasm`.
  *
- * @throws {DataError} when the file, a gene or a cell is missing, or `h5wasm` is, or a value is below 0
+ * @throws {DataError} when a file, a gene, a cell or `h5wasm` is missing, a file cannot be read, or a value is below 0
  * @throws {FormatError} for a file that is none of these; names the line
  * @throws {ConfigError} naming an option that is out of range, or that the file does not take
  */

@@ -5,6 +5,7 @@ import { type SparseRows, sparseRows } from '../data/sparseRows.ts';
 import { DataError, FormatError } from '../errors.ts';
 import { tableLines } from './lines.ts';
 import { assertPath } from './loadDataset.ts';
+import { nameOrder } from './nameOrder.ts';
 
 /** Which ratings of a file count. */
 export interface RatingsOptions {
@@ -53,9 +54,10 @@ const IN_ORDER: Columns = { user: 0, item: 1, rating: 2 };
 
 /**
  * Reads ratings, a line each: `userId,movieId,rating,timestamp` with or without this line of names, with
- * commas, tabs or `::` between them, as the MovieLens files have them.
+ * commas, tabs or `::` between them, as the MovieLens files have them. Without `items` the columns are first the items
+ * that are numbers by their values, then the others by their characters.
  *
- * @throws {DataError} when the file is missing, or no user has enough items
+ * @throws {DataError} when the file is missing or cannot be read, or no user has enough items
  * @throws {FormatError} for a file that is no table of ratings; names the line
  * @throws {ConfigError} naming an option that is out of range
  */
@@ -78,7 +80,7 @@ export async function loadRatings(
         (items ? ' and that the model knows' : ''),
     );
   }
-  const names = items ?? [...new Set(kept.flatMap(([, own]) => [...own]))].sort(inOrder);
+  const names = items ?? [...new Set(kept.flatMap(([, own]) => [...own]))].sort(nameOrder);
   const columnOf = new Map(names.map((name, column) => [name, column]));
   const columns: number[] = [];
   const offsets = [0];
@@ -143,6 +145,3 @@ function columnsOf(first: readonly string[], path: string): Columns {
     `"${basename(path)}" has no columns userId, movieId (or itemId) and rating; its first line is "${first.join(',')}"`,
   );
 }
-
-/** The order of names: of numbers by their values, else of texts. */
-const inOrder = (a: string, b: string): number => Number(a) - Number(b) || (a < b ? -1 : 1);

@@ -11,6 +11,7 @@ import {
 } from '../families/table/columns.ts';
 import { nearestName } from '../nearestName.ts';
 import { assertPath } from './loadDataset.ts';
+import { nameOrder } from './nameOrder.ts';
 import { type TableRecords, tableRecords } from './tableRecords.ts';
 
 /** How a table is read. */
@@ -56,10 +57,10 @@ export const isMissing = (cell: string): boolean => MISSING.has(cell);
 
 /**
  * Reads a table, a .csv or .tsv file with a line of names. A column of numbers is `real`, or `binary` if they are 0 and
- * 1 alone; a column of texts is a `category`, whose levels stand in their alphabetical order. Empty cells, `NA`,
- * `N/A`, `NaN`, `nan`, `null`, `NULL` and `?` are missing.
+ * 1 alone; one with texts is a `category`, whose levels are first the numbers by their values, then the texts by their
+ * characters. Empty cells, `NA`, `N/A`, `NaN`, `nan`, `null`, `NULL` and `?` are missing.
  *
- * @throws {DataError} when the file is missing, lacks a column, or has a value that its column does not take
+ * @throws {DataError} when the file is missing or cannot be read, lacks a column, or has a value that its column does not take
  * @throws {FormatError} for a file that is no table
  * @throws {ConfigError} naming an option that is out of range
  */
@@ -151,7 +152,7 @@ function describeColumn({ table, name, cells, asked, file }: Described): TableCo
   const numbers = cells.every((cell) => !Number.isNaN(Number(cell)));
   const kind = asked ?? usualKind(different, numbers);
   if (kind === 'category' || (kind === 'binary' && !numbers)) {
-    const levels = different.sort(inOrder);
+    const levels = different.sort(nameOrder);
     const fits = kind === 'category' ? levels.length >= 2 : levels.length === 2;
     if (fits) return { name, kind, levels, mean: 0, deviation: 1 };
     throw new DataError(
@@ -188,6 +189,3 @@ function moments(values: readonly number[]): Pick<TableColumn, 'mean' | 'deviati
   const deviation = Math.sqrt(variance);
   return { mean, deviation: deviation > RESOLUTION * Math.abs(mean) ? deviation : 1 };
 }
-
-/** The order of levels: of numbers by their values, else of texts. */
-const inOrder = (a: string, b: string): number => Number(a) - Number(b) || (a < b ? -1 : 1);

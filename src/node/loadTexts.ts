@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { assertOptions, type OptionRanges, TEXT } from '../checks.ts';
 import { ConfigError, DataError, FormatError } from '../errors.ts';
+import { couldNotRead } from './couldNotRead.ts';
 import { classesOf, classOf, filesWithin } from './folderFiles.ts';
 import { assertPath } from './loadDataset.ts';
 
@@ -51,7 +52,7 @@ export async function holdsTexts(path: string): Promise<boolean> {
  * - A folder: each `.txt` file in it and below is a text.
  * - Any other file: a line a text; empty lines are left out.
  *
- * @throws {DataError} when a file is missing, or no text is found
+ * @throws {DataError} when a file is missing or cannot be read, or no text is found
  * @throws {FormatError} for a CSV file that cannot be parsed
  * @throws {ConfigError} for a column that is missing, or not named where there are several
  */
@@ -149,7 +150,14 @@ async function folderTexts(folder: string): Promise<LoadedTexts> {
 
 const isText = (path: string): boolean => /\.txt$/i.test(path);
 
-/** The text of a file. Bytes that are not UTF-8 become U+FFFD, which is no letter. */
+/**
+ * The text of a file. Bytes that are not UTF-8 become U+FFFD, which is no letter.
+ * @throws DataError for a file that cannot be read, or is longer than a text can be
+ */
 async function readText(path: string): Promise<string> {
-  return new TextDecoder().decode(await readFile(path));
+  try {
+    return new TextDecoder().decode(await readFile(path));
+  } catch (error) {
+    throw couldNotRead(path, error);
+  }
 }

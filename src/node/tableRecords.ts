@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
-import { CsvError, parse } from 'csv-parse';
-import { DataError, FormatError } from '../errors.ts';
+import { extname } from 'node:path';
+import { parse } from 'csv-parse';
+import { DataError } from '../errors.ts';
+import { noTable } from './lines.ts';
 
 /** A table as a file has it. */
 export interface TableRecords {
@@ -14,7 +15,7 @@ export interface TableRecords {
 
 /**
  * Reads a table with a line of names.
- * @throws DataError when the file is missing or has no row
+ * @throws DataError when the file is missing, cannot be read or has no row
  * @throws FormatError for a file that is no table; names the line
  */
 export async function tableRecords(path: string): Promise<TableRecords> {
@@ -34,8 +35,7 @@ export async function tableRecords(path: string): Promise<TableRecords> {
   try {
     for await (const line of file.pipe(parser)) lines.push(line);
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new FormatError(`"${basename(path)}" is no table: ${error.message}`, { cause: error });
+    throw noTable(path, error);
   } finally {
     file.destroy();
   }

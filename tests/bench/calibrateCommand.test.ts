@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { predictStep, stepCost } from '../../src/index.ts';
@@ -41,4 +41,18 @@ test('units and a clock belong to a calibration', () => {
   const { stderr, status } = bench('--units', '8', '--runtime', 'node', '--adapter', 'software');
   expect(stderr).toContain('--units and --clock belong to --calibrate');
   expect(status).toBe(1);
+});
+
+test.each([
+  ['--models', '--models=seed'],
+  ['--contenders', '--contenders=webgpu-vae'],
+  ['--backend wasm', '--backend=wasm'],
+  ['--no-threads', '--no-threads'],
+])('a calibration refuses %s, which it would ignore', (named, given) => {
+  const out = join(folder.path, 'none.json');
+  const place = ['--runtime', 'node', '--adapter', 'software', '--out', out];
+  const { stderr, status } = bench('--calibrate', '--quick', ...place, given);
+  expect(stderr).toContain(`leave out ${named}\n`);
+  expect(status).toBe(1);
+  expect(existsSync(out)).toBe(false);
 });

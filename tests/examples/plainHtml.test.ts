@@ -53,3 +53,22 @@ it('trains in a worker, shows samples, and stops when it is told to', async () =
 it('leaves nothing in the console', () => {
   expect(served.problems).toEqual([]);
 });
+
+it('says why nothing can compute, in the words of the library', async () => {
+  // Neither an adapter nor WebAssembly.
+  const policy = "script-src 'self' 'unsafe-inline'";
+  const bare = await openServedPage(root, {
+    ...{ address: 'examples/plain-html/', webgpu: false, policy },
+  });
+  try {
+    await bare.page.waitForSelector('#train[disabled]');
+    const status = await bare.page.$eval('#status', (element) => element.textContent);
+    const support = (await bare.page.evaluate(
+      "import('webgpu-vae/worker').then((library) => library.isSupported())",
+    )) as { reason: string };
+    expect(support.reason).toContain('WebAssembly cannot serve');
+    expect(status).toBe(support.reason);
+  } finally {
+    await bare.close();
+  }
+});

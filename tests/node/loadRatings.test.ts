@@ -71,3 +71,14 @@ test('what holds no ratings is refused by name', async () => {
   await expect(loadRatings('x', { fewest: 0 })).rejects.toThrow(ConfigError);
   await expect(loadRatings('x', { items: [] })).rejects.toThrow('items');
 });
+
+test('items have one order, whatever that of the file: numbers by their values, then texts', async () => {
+  for (const items of [
+    ['3', '20a', '100'],
+    ['100', '3', '20a'],
+    ['20a', '100', '3'],
+  ]) {
+    const path = await file(items.map((item) => `7,${item},5`).join('\n'));
+    expect((await loadRatings(path, { fewest: 1 })).items).toEqual(['3', '100', '20a']);
+  }
+});

@@ -105,3 +105,14 @@ test.each([
 ])('%j with %j is refused', async (text, options, message) => {
   await expect(loadTable(await file(text), options as never)).rejects.toThrow(message);
 });
+
+test('levels have one order, whatever that of the rows: numbers by their values, then texts', async () => {
+  for (const cells of [
+    ['3', '20a', '100', '3'],
+    ['100', '3', '20a', '3'],
+    ['20a', '100', '3', '3'],
+  ]) {
+    const { columns } = await loadTable(await file(`a\n${cells.join('\n')}\n`));
+    expect(columns[0]?.levels).toEqual(['3', '100', '20a']);
+  }
+});

@@ -28,7 +28,7 @@ const ENOUGH_MS = 50;
  * second.
  *
  * @param {import('../../../src/gpu/device.ts').Gpu} gpu
- * @param {ReturnType<import('./timer.js').openTimer>} timer
+ * @param {ReturnType<typeof import('./timer.js').openTimer>} timer
  */
 async function chainTarget(gpu, timer, chains) {
   const groups = groupsOf(gpu);

@@ -23,7 +23,9 @@ export interface KeptImages {
 export class TrainingThread {
   #worker = new VaeWorker();
   readonly #notices: Notices;
-  #kept: { of: ImageSet; rows: number; images: Promise<KeptImages> } | undefined;
+  #kept:
+    | { of: ImageSet; trainRows: number; validationRows: number; images: Promise<KeptImages> }
+    | undefined;
 
   constructor(notices: Notices) {
     this.#notices = notices;
@@ -49,15 +51,23 @@ export class TrainingThread {
   }
 
   /**
-   * @param trainRows maximum number of training images
-   * @param validationRows maximum number of validation images
+   * @param mostTrain maximum number of training images
+   * @param mostValidation maximum number of validation images, which follows the model's adapter
    */
-  keep(images: ImageSet, trainRows: number, validationRows: number): Promise<KeptImages> {
-    const rows = Math.min(trainRows, images.train.rows);
-    if (this.#kept?.of === images && this.#kept.rows === rows) return this.#kept.images;
+  keep(images: ImageSet, mostTrain: number, mostValidation: number): Promise<KeptImages> {
+    const trainRows = Math.min(mostTrain, images.train.rows);
+    const validationRows = Math.min(mostValidation, images.test.rows);
+    const kept = this.#kept;
+    if (
+      kept?.of === images &&
+      kept.trainRows === trainRows &&
+      kept.validationRows === validationRows
+    ) {
+      return kept.images;
+    }
     this.release();
-    const handedOver = this.#handOver(images, rows, validationRows);
-    this.#kept = { of: images, rows, images: handedOver };
+    const handedOver = this.#handOver(images, trainRows, validationRows);
+    this.#kept = { of: images, trainRows, validationRows, images: handedOver };
     return handedOver;
   }
 
@@ -82,8 +92,12 @@ export class TrainingThread {
     this.#worker = new VaeWorker();
   }
 
-  async #handOver(images: ImageSet, rows: number, validationRows: number): Promise<KeptImages> {
-    const train = await this.#worker.keep(subset(images.train, rows));
+  async #handOver(
+    images: ImageSet,
+    trainRows: number,
+    validationRows: number,
+  ): Promise<KeptImages> {
+    const train = await this.#worker.keep(subset(images.train, trainRows));
     const validation = await this.#worker.keep(subset(images.test, validationRows));
     return { train, validation };
   }

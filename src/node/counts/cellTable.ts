@@ -8,7 +8,7 @@ import { namedLines } from './namedLines.ts';
  * @param cells whose lines are wanted, in this order
  * @throws ConfigError for a file that is no table by its name
  * @throws FormatError for a line that is longer or shorter than the others
- * @throws DataError for a cell that the table lacks
+ * @throws DataError for a file that cannot be read, or a cell that the table lacks
  */
 export async function readCellTable(
   path: string,

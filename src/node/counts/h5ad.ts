@@ -1,5 +1,7 @@
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DataError, FormatError } from '../../errors.ts';
+import { couldNotRead } from '../couldNotRead.ts';
 import { type Entries, type LoadedCounts, Numbers, rowsOfEntries } from './countTable.ts';
 
 type Library = typeof import('h5wasm/node');
@@ -15,10 +17,17 @@ export const isH5ad = (path: string): boolean => /\.h5ad$/i.test(path);
 /**
  * Reads an AnnData file (`.h5ad`): its matrix `X`, or a layer, dense or sparse, with the columns of `obs`.
  * @param layer its name, or `raw` for the counts before they were changed
- * @throws DataError when the npm package `h5wasm` is missing, or the layer
+ * @throws DataError when the file cannot be read, or the npm package `h5wasm` or the layer is missing
  * @throws FormatError for a file of another format
  */
 export async function readH5ad(path: string, layer?: string): Promise<LoadedCounts> {
+  // The library would say that such a file has another format.
+  await open(path).then(
+    (file) => file.close(),
+    (error: unknown) => {
+      throw couldNotRead(path, error);
+    },
+  );
   const library = await importLibrary();
   const name = basename(path);
   const { activate_throwing_error_handler: throwErrors } = await library.ready;

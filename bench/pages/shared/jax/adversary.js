@@ -16,7 +16,7 @@ const taken = (logits) => nn.softplus(np.negative(logits)).sum();
 const refused = (logits) => nn.softplus(logits).sum();
 const distance = (a, b) => np.square(a.sub(b)).sum().mul(0.5);
 
-/** The sum of what encoder and discriminator minimise, and the gradients of all three networks. */
+/** @returns {[any, any]} the sum of what encoder and discriminator minimise, and the gradients of all three networks */
 function gradients({ encoder, decoder, discriminator }, x, noise, batch) {
   const [own, drawn] = np.split(noise, 2, 0);
   const hidden = discriminator.slice(0, -1);

@@ -9,6 +9,7 @@ import * as tf from '@tensorflow/tfjs-core';
  *
  * @param x `[length * batch, width]`, the first step of all rows first
  * @param first the state before the first step, `[batch, units]`
+ * @param {{ input: { weight: any, bias: any }, hidden: { weight: any, bias: any } }} layer its parameters
  * @param {{ length: number, returns: 'last' | 'all', isFirst?: boolean }} how `all` is `[length * batch, units]`; an x
  *   of data needs no gradient
  * @param {typeof import('./builtIn.js').builtIn} forward
