@@ -38,5 +38,5 @@ export const recommendationFamily: Family = {
     addParts([arithmeticKernels, conditionKernels]);
     return recommendationModel(architecture, vae);
   },
-  onnx: () => import('./onnx.ts'),
+  onnx: async () => (await import('../vae/onnx.ts')).exporterAs(asVae),
 };
