@@ -28,11 +28,12 @@ export interface MemorisationAudit {
 }
 
 /**
- * Looks for training rows in samples: each sample's nearest training row against its nearest test row. A model
- * that has learnt the distribution is as near to either; one that copies is nearer to what it saw. Share,
- * p-value and ratio take as many rows of each, the first ones, since more rows lie nearer; `nearest` takes all
- * training rows. It sees copies in the distance it is given alone: a shifted or recoloured copy may be far. Source: Meehan, Chaudhuri & Dasgupta, "A non-parametric test to detect data-copying
- * in generative models", 2020, with each sample's two distances. Compares all pairs.
+ * Looks for training rows in samples: each sample's nearest training row against its nearest test row. A model that
+ * has learnt the distribution is as near to either; one that copies is nearer to what it saw. Share, p-value and
+ * ratio take as many rows of each, the first ones, since more rows lie nearer; `nearest` takes all training rows. It
+ * sees copies in the distance it is given alone: a shifted or recoloured copy may be far. Source: Meehan, Chaudhuri
+ * & Dasgupta, "A non-parametric test to detect data-copying in generative models", 2020, with each sample's two
+ * distances. Compares all pairs.
  *
  * @param samples `[rows, columns]`, rows or codes
  * @param train rows that the model was trained on, of the same columns
