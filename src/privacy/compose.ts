@@ -1,3 +1,4 @@
+import { InternalError } from '../errors.ts';
 import { transform } from './fft.ts';
 import {
   type Direction,
@@ -35,7 +36,7 @@ export function composeLosses(
     finest,
     ...ranges.map(([least, most]) => (1.01 * (most - least)) / MOST_VALUES),
   );
-  for (;;) {
+  while (width < Infinity) {
     const grid = width;
     const parts = history.map((of) => ({
       loss: lossDistribution(of, direction, grid),
@@ -49,6 +50,7 @@ export function composeLosses(
     }
     width *= (1.01 * values) / MOST_VALUES;
   }
+  throw new InternalError(`the privacy loss has no grid: its width is ${width}`);
 }
 
 /** The sum on a grid from `first` of `size` values, around which those beyond are wrapped. */

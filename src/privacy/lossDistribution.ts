@@ -73,17 +73,27 @@ export function rangeOfLoss(
 /** log((1 - q) + q e^((2x - 1) / 2σ²)), the loss of the output x. */
 function lossOf(x: number, { noise, sampleRate }: SampledNoise): number {
   const ratio = (2 * x - 1) / (2 * noise * noise);
+  // The sum has no other part, and its exponential may be 0.
+  if (sampleRate === 1) return ratio;
   // Large ratios have no exponential.
-  return ratio > 0
-    ? ratio + Math.log(sampleRate + (1 - sampleRate) * Math.exp(-ratio))
-    : Math.log1p(sampleRate * Math.expm1(ratio));
+  if (ratio > 0) return ratio + Math.log(sampleRate + (1 - sampleRate) * Math.exp(-ratio));
+  // Each is exact where the other loses digits: at small rates, and at rates near 1.
+  return sampleRate < 0.5
+    ? Math.log1p(sampleRate * Math.expm1(ratio))
+    : Math.log(1 - sampleRate + sampleRate * Math.exp(ratio));
 }
 
-/** The output with a loss, the inverse of {@link lossOf}. */
-function outputOf(loss: number, { noise, sampleRate }: SampledNoise): number {
+/** The output with a loss, the inverse of {@link lossOf}; -Infinity for a loss that no output has. */
+function outputOf(loss: number, of: SampledNoise): number {
+  return of.noise * of.noise * ratioOf(loss, of) + 0.5;
+}
+
+function ratioOf(loss: number, { sampleRate }: SampledNoise): number {
+  if (sampleRate === 1) return loss;
   const excess = Math.expm1(loss) / sampleRate;
-  const log = excess === Infinity ? loss - Math.log(sampleRate) : Math.log1p(Math.max(-1, excess));
-  return noise * noise * log + 0.5;
+  if (excess === Infinity) return loss - Math.log(sampleRate);
+  if (sampleRate < 0.5) return Math.log1p(Math.max(-1, excess));
+  return Math.log(Math.max(0, Math.exp(loss) - (1 - sampleRate)) / sampleRate);
 }
 
 /** The probabilities of outputs between two by P and by Q. */

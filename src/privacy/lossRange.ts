@@ -1,3 +1,4 @@
+import { InternalError } from '../errors.ts';
 import type { RepeatedLoss } from './lossDistribution.ts';
 
 /**
@@ -30,9 +31,8 @@ function reach(
 ): number {
   const wanted = -Math.log(leftOut);
   const variance = parts.reduce((sum, { loss, steps }) => sum + steps * varianceOf(loss, width), 0);
-  let rate = FAR * Math.sqrt((2 * wanted) / variance);
   let best = Infinity;
-  for (;;) {
+  for (let rate = FAR * Math.sqrt((2 * wanted) / variance); rate > 0; rate /= 2) {
     const logs = parts.reduce((sum, { loss, steps }) => {
       return sum + steps * Math.log(exponentialMean(loss, sign * rate * width));
     }, wanted);
@@ -40,8 +40,8 @@ function reach(
     if (best < Infinity && !(bound < best)) return best;
     // Too large a rate has no finite exponentials.
     if (bound < best) best = bound;
-    rate /= 2;
   }
+  throw new InternalError('the privacy loss has no bound: its distribution holds no numbers');
 }
 
 /** E[e^(rate · place)] */

@@ -69,7 +69,7 @@ describe('options', () => {
   });
 
   test('options that exclude each other', async () => {
-    await expectRefusal(await train('--bound', 'iwae', '--beta', '4'), '"iwae" has no KL to weigh');
+    await expectRefusal(await train('--bound', 'iwae', '--beta', '4'), '"iwae" has no separate KL');
     await expectRefusal(await train('--momentum', '0.9'), 'adam has no option "momentum"');
   });
 

@@ -36,7 +36,12 @@ describe('--likelihood', () => {
       ),
       fc.record({
         kind: fc.constant('gaussian' as const),
-        sigma: fc.oneof(positive, fc.constantFrom('learned' as const, 'network' as const)),
+        sigma: positive,
+        floor: fc.constant(0),
+      }),
+      fc.record({
+        kind: fc.constant('gaussian' as const),
+        sigma: fc.constantFrom('learned' as const, 'network' as const),
         floor: positive,
       }),
       fc.record({ kind: fc.constant('laplace' as const), scale: positive }),

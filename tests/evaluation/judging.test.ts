@@ -131,6 +131,17 @@ describe('the shape of codes', () => {
     }
   });
 
+  test('points on a lattice, whose neighbours are all as far, have none', () => {
+    const data = Float32Array.from({ length: 800 }, (_, i) =>
+      i % 2 === 0 ? Math.floor(i / 40) : Math.floor(i / 2) % 20,
+    );
+    for (const k of [2, 3, 10]) {
+      const call = () => intrinsicDimension({ data, columns: 2 }, k);
+      expect(call).toThrow(DataError);
+      expect(call).toThrow('as on a lattice');
+    }
+  });
+
   test('total correlation', () => {
     expect(gaussianTotalCorrelation(a)).toBeCloseTo(figures.gaussian, 9);
     const stats = { mu: a.data as Float32Array, logvar: named('logvar').data as Float32Array };
@@ -173,6 +184,18 @@ describe('codes with labels, as scikit-learn has them', () => {
     expect(crossEntropy).toBeCloseTo(expected.crossEntropy, 5);
   });
 
+  test('a probe gives a class that it never saw a probability of 0', () => {
+    const data = Float32Array.of(-2, -1, 1, 2);
+    const train = { data, columns: 1, labels: [0, 0, 2, 2] };
+    const withLabel = (label: number) =>
+      linearProbe(train, { data: Float32Array.of(-1, 1), columns: 1, labels: [0, label] });
+    expect(withLabel(2).crossEntropy).toBeLessThan(1);
+    for (const label of [1, 3]) {
+      expect(withLabel(label).crossEntropy).toBe(Infinity);
+      expect(withLabel(label).accuracy).toBe(0.5);
+    }
+  });
+
   test.each(figures.neighbours as [number, number][])(
     'the vote of %d neighbours',
     (k, accuracy) => {
@@ -204,6 +227,22 @@ describe('what a model gives away', () => {
     expect(found.pValue / figures.audit.pValue).toBeCloseTo(1, 9);
     expect(found.medianRatio).toBeCloseTo(figures.audit.medianRatio, 5);
     expect([nearest[0]?.sample, nearest[0]?.row]).toEqual(figures.audit.nearest);
+  });
+
+  test('a copy of any training row is found, where there are more of them than test rows', () => {
+    const rows = a.data.length / a.columns;
+    const copied = rows - 1;
+    const samples = { ...a, data: a.data.slice(copied * a.columns) };
+    const few = { ...named('test'), data: named('test').data.slice(0, 5 * a.columns) };
+    const { nearest, ...found } = memorisationAudit(samples, a, few);
+    expect(nearest).toEqual([{ sample: 0, row: copied, distance: 0 }]);
+    // The comparison takes as many rows of each.
+    const { nearest: _, ...equal } = memorisationAudit(
+      samples,
+      { ...a, data: a.data.slice(0, 5 * a.columns) },
+      few,
+    );
+    expect(found).toEqual(equal);
   });
 
   test('losses of members and others', () => {

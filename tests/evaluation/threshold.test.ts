@@ -48,7 +48,9 @@ test('too few rows and wrong scores are refused', () => {
   expect(() => anomalyThreshold(few)).toThrow(ConfigError);
   expect(() => anomalyThreshold(few)).toThrow('takes 99 usual rows or more, got 98');
   expect(anomalyThreshold(new Float32Array(99)).rows).toBe(99);
-  expect(() => anomalyThreshold(few, { falseAlarms: 0 })).toThrow('falseAlarms');
+  for (const falseAlarms of [0, 1, '0.5', [0.5]]) {
+    expect(() => anomalyThreshold(few, { falseAlarms } as never)).toThrow('falseAlarms');
+  }
   expect(() => anomalyThreshold(new Float32Array())).toThrow(DataError);
   expect(() => anomalyPValues(few, Float32Array.of(0, Number.NaN))).toThrow(
     'scores: value 1 is NaN',

@@ -228,6 +228,30 @@ describe.each(SMALL)('%s', (_, options) => {
   });
 });
 
+describe.each([
+  ['aae', { critic }, {}],
+  ['wae', {}, {}],
+  ['vae-gan', { discriminator: critic }, { adversary: { pixels: 1 } }],
+] as const)('a categorical code of the family %s', (family, networks, options) => {
+  const latent = { kind: 'categorical', size: 6, classes: 3, temperature: 0.7 } as const;
+  const architecture = { family, ...DENSE, ...networks, latent } as ArchitectureChoice;
+
+  test('learns with its temperature, and goes on from a file to the bit', async () => {
+    const training = { batchSize: 16, learningRate: 1e-2, seed: 3 };
+    const asked = { config: undefined, architecture, ...training, ...options };
+    const whole = await createVae(asked);
+    const before = await whole.evaluate(rows);
+    await whole.fit(rows, { steps: 90 });
+    const after = await whole.evaluate(rows);
+    expect(after.reconstruction).toBeLessThan(0.8 * (before.reconstruction ?? 0));
+    const part = await createVae(asked);
+    await part.fit(rows, { steps: 50 });
+    const resumed = await loadVae(await part.save());
+    await resumed.fit(rows, { steps: 40 });
+    expect(await sameBits(resumed, whole)).toBe(true);
+  });
+});
+
 /** Counts calls of a method of the device. The returned function gives the count and ends counting. */
 function counting<K extends 'createBindGroup' | 'createBuffer'>(method: K): () => number {
   const original = device[method];
@@ -291,11 +315,13 @@ describe('what makes no sense is refused by name', () => {
     [{ model: 'aae', match: { smoothing: 1 } }, 'match.smoothing'],
     [{ model: 'wae', match: { kernel: 'linear' } }, 'match.kernel'],
     [{ model: 'wae', match: { scale: -1 } }, 'match.scale'],
+    [{ model: 'wae', match: { scale: 1e-50 } }, 'match.scale'],
     [{ model: 'vae-gan', adversary: 5 }, 'adversary must be an object such as { gamma: 1 }, got 5'],
     [{ model: 'vae-gan', adversary: { gama: 5 } }, 'adversary has no option "gama"'],
     [{ model: 'vae-gan', adversary: { loss: 'hinge' } }, 'adversary.loss'],
     [{ model: 'vae-gan', adversary: { balance: 3 } }, 'adversary.balance'],
     [{ model: 'vae-gan', adversary: { balance: { margin: 0 } } }, 'adversary.balance.margin'],
+    [{ model: 'vae-gan', adversary: { balance: { margin: 1e-50 } } }, 'adversary.balance.margin'],
     [{ model: 'vae-gan', match: { weight: 1 } }, 'match'],
     [{ architecture: { family: 'aae', condition: 2 } }, 'an aae takes no condition, got 2'],
     [{ architecture: { family: 'wae', colour: 2 } }, 'a wae has no option "colour"'],

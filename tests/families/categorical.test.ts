@@ -115,7 +115,13 @@ describe('a categorical posterior', () => {
     await expect(built({ size: 4 })).rejects.toThrow('such as 6, got 4');
     await expect(built({ prior: 'gaussian' })).rejects.toThrow('leave out the prior "gaussian"');
     await expect(built({ classes: 1 })).rejects.toThrow('latent.classes');
-    for (const temperature of [0, -1, { kind: 'linear', from: 1, to: 0, steps: 9 }, () => 1]) {
+    for (const temperature of [
+      0,
+      -1,
+      1e-50,
+      { kind: 'linear', from: 1, to: 0, steps: 9 },
+      () => 1,
+    ]) {
       await expect(built({ temperature })).rejects.toThrow('latent.temperature');
     }
     const recorded = (options: object) => recordedVae(LATENT, { random, options });

@@ -185,7 +185,9 @@ test('what does not fit is refused by name', async () => {
   };
   await refused(models.slice(1), {}, 'level 0.9 takes 19 models or more, got 18');
   await refused(models, { level: 0.95 }, 'level 0.95 takes 39 models or more');
-  await refused(models, { level: 1 }, 'level must be a number between 0 and 1');
+  for (const level of [1, '0.5', [0.5]]) {
+    await refused(models, { level } as never, 'level must be a number between 0 and 1');
+  }
   await refused(models, { treatment: 'drugs' }, 'did you mean "drug"?');
   await refused(models, { treatment: 'age' }, 'must be one of "binary", "category"');
   await refused(models, { outcome: 'drug' }, 'the column "drug" must be');

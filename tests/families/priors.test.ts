@@ -58,13 +58,50 @@ describe.each(PRIORS)('the prior %s', (_, prior) => {
   });
 });
 
-/** Values of the loss term `kl` with drawn parameters. */
-function klOf({ model, graph, terms, inputs }: Awaited<ReturnType<typeof recorded>>) {
+/** Values of a loss term with drawn parameters. */
+function valuesOf(
+  { model, graph, terms, inputs }: Awaited<ReturnType<typeof recorded>>,
+  name: string,
+) {
   const plan = { name: 'forward', step: graph.forward, burst: [] };
   const executor = new ReferenceExecutor(drawnStore(model), plan, inputs);
   executor.run([step(ROWS)]);
-  return executor.values(terms.kl?.tensor ?? '');
+  return executor.values(terms[name]?.tensor ?? '');
 }
+
+describe.each([
+  ['standardNormal', 'standardNormal'],
+  ['dirichlet', 'dirichlet'],
+  ['flow', { kind: 'flow', flows: [{ kind: 'coupling', hidden: [3] }] }],
+  ...PRIORS,
+] as const)('the regularizer "totalCorrelation" with the prior %s', (_, prior) => {
+  const samples = 2;
+  const options = { regularizer: 'totalCorrelation', samples };
+  const names = ['mutualInformation', 'totalCorrelation', 'dimensionKl'];
+
+  test('has parts whose sum is log q(z | x) - log p(z) of each sample', async () => {
+    const parts = await recorded(prior, options);
+    const sampled = await recorded(prior, { bound: 'iwae', samples });
+    const found = names.map((name) => valuesOf(parts, name));
+    for (const [i, ratio] of valuesOf({ ...sampled, inputs: parts.inputs }, 'kl').entries()) {
+      expect(found.reduce((sum, part) => sum + (part[i] ?? NaN), 0)).toBeCloseTo(ratio, 9);
+    }
+  });
+
+  test('has the gradients of its finite differences', async () => {
+    const { model, graph, terms, inputs } = await recorded(prior, options);
+    expectAgreement(
+      checkGradients({
+        graph,
+        terms: ['reconstruction', ...names].flatMap((name) => terms[name]?.tensor ?? []),
+        sources: model.store.parameters,
+        inputs,
+        step: step(ROWS, { loss_weights: [1, 1, 6, 1] }),
+        lossStep: step(ROWS, { loss_weights: [1, 1, 6, 1].map((each) => each / samples) }),
+      }),
+    );
+  });
+});
 
 test.each([
   [{ kind: 'layerNorm' }, 3],
@@ -122,8 +159,8 @@ test('the KL of samples tends to the KL in closed form', async () => {
   // The importance-weighted bound takes log q(z | x) - log p(z) of each sample.
   const several = await recorded('gaussian', { bound: 'iwae', samples });
   const { data = new Float64Array() } = one.inputs;
-  const closed = klOf(one);
-  const drawn = klOf({ ...several, inputs: { ...several.inputs, data } });
+  const closed = valuesOf(one, 'kl');
+  const drawn = valuesOf({ ...several, inputs: { ...several.inputs, data } }, 'kl');
   for (const [row, expected] of closed.entries()) {
     const values = drawn.slice(row * samples, (row + 1) * samples);
     const mean = values.reduce((a, b) => a + b, 0) / samples;

@@ -83,6 +83,20 @@ test('its steps are those of the VAE that it is', async () => {
   expect(await own.reconstruct(data)).toEqual(await other.reconstruct(data));
 });
 
+test.each([{ bound: 'iwae', samples: 2 }, { regularizer: 'totalCorrelation' }] as const)(
+  '%j has no KL that the default beta weighs',
+  async (options) => {
+    const asked = { ...training, architecture, ...options };
+    const reports = [];
+    for (const model of [await createVae(asked), await createVae({ ...asked, beta: 1 })]) {
+      const { epochs } = await model.fit(users(100), { epochs: 2 });
+      reports.push(epochs.map(({ train }) => train));
+    }
+    expect(reports[0]).toEqual(reports[1]);
+    await expect(createVae({ ...asked, beta: 0.5 })).rejects.toThrow('set beta to 1');
+  },
+);
+
 test('k and the options are checked, and other models do not recommend', async () => {
   const data = users(50);
   const vae = await createVae({ ...training, architecture });

@@ -24,6 +24,12 @@ describe('what a likelihood may be asked for', () => {
     ],
     ['a sigma of words', { kind: 'gaussian', sigma: 'big' }, '"learned" or "network", got "big"'],
     ['a negative floor', { kind: 'gaussian', floor: -1 }, 'likelihood.floor must be'],
+    ['a floor of words', { kind: 'gaussian', sigma: 'learned', floor: '1' }, 'floor must be'],
+    [
+      'a floor of a sigma that is not learned',
+      { kind: 'gaussian', sigma: 2, floor: 0.1 },
+      'likelihood.floor is added to a learned variance, and sigma is 2: leave it out',
+    ],
     ['a rank of 9', { kind: 'lowRankGaussian', rank: 9 }, 'likelihood.rank must be'],
     ['no floor', { kind: 'fullGaussian', floor: 0 }, 'likelihood.floor must be'],
     ['a scale of infinity', { kind: 'laplace', scale: Infinity }, 'likelihood.scale must be'],

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { assertInRange, assertSeed, isWholeNumber, wholeNumber } from '../../src/checks.ts';
+import {
+  assertInRange,
+  assertSeed,
+  isWholeNumber,
+  POSITIVE,
+  wholeNumber,
+} from '../../src/checks.ts';
 import { ConfigError } from '../../src/errors.ts';
 
 test.each([
@@ -31,6 +37,12 @@ test.each([
 ])('a value out of range is named with what the option takes', (range, message) => {
   expect(() => assertInRange('k', range, 0)).toThrow(new ConfigError(message));
   expect(() => assertInRange('k', range, 1)).not.toThrow();
+});
+
+test('what kernels may see as 0 or infinity is not between them', () => {
+  // The least float32 that a device may not take for zero.
+  expect([2 ** -126, 1, 3e38].every(POSITIVE.holds)).toBe(true);
+  expect([1e-50, 1e-40, 0, 1e39, Infinity, NaN, '1'].some(POSITIVE.holds)).toBe(false);
 });
 
 test('a seed is a u32', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ConfigError } from '../../src/errors.ts';
+import { ConfigError, InternalError } from '../../src/errors.ts';
+import { composeLosses } from '../../src/privacy/compose.ts';
 import { transform } from '../../src/privacy/fft.ts';
 import {
   epsilonSpent,
@@ -9,6 +10,7 @@ import {
   type PrivateSteps,
   withSteps,
 } from '../../src/privacy/index.ts';
+import { leastRange } from '../../src/privacy/lossRange.ts';
 import { renyiDivergence } from '../../src/privacy/renyi.ts';
 import { upperTail } from '../../src/random/normal.ts';
 
@@ -122,6 +124,11 @@ describe('ε', () => {
     [100, 10_000, 1e-8],
     [20, 50, 1e-6],
     [2, 1, 1e-5],
+    [0.3, 20, 1e-5],
+    [0.25, 4, 1e-5],
+    [0.28, 1, 1e-5],
+    [0.1, 1, 1e-5],
+    [0.1, 8, 1e-5],
   ])('of noise %d on all rows in %d steps is exact', (noise, steps, delta) => {
     const spent = epsilonSpent([{ noise, sampleRate: 1, steps }], delta);
     // Balle & Wang, 2018, theorem 8.
@@ -131,6 +138,42 @@ describe('ε', () => {
       Math.exp(epsilon) * upperTail(epsilon / mean + mean / 2);
     expect(left(spent)).toBeLessThanOrEqual(delta);
     expect(left(spent / 1.002)).toBeGreaterThan(delta);
+  });
+
+  test.each(
+    [1 - 1e-3, 1 - 1e-12, 1 - 2 ** -53].flatMap((rate) =>
+      [0.1, 0.5].map((noise) => [rate, noise] as const),
+    ),
+  )('of one step on rows at rate %d with noise %d is exact', (sampleRate, noise) => {
+    const delta = 1e-5;
+    const spent = epsilonSpent([{ noise, sampleRate, steps: 1 }], delta);
+    const others = 1 - sampleRate;
+    // The output at which the loss of a row removed is `loss`: it grows with the output.
+    const outputOf = (loss: number): number =>
+      noise * noise * Math.log((Math.exp(loss) - others) / sampleRate) + 0.5;
+    const tails = (x: number) => {
+      const [without, within] = [upperTail(x / noise), upperTail((x - 1) / noise)];
+      return { without, mixed: others * without + sampleRate * within };
+    };
+    const left = (epsilon: number): number => {
+      const { mixed, without } = tails(outputOf(epsilon));
+      const removed = mixed - Math.exp(epsilon) * without;
+      // The loss of a row added has a largest value.
+      if (Math.exp(-epsilon) <= others) return removed;
+      const x = outputOf(-epsilon);
+      const below = (mean: number) => upperTail((mean - x) / noise);
+      const mixture = others * below(0) + sampleRate * below(1);
+      return Math.max(removed, below(0) - Math.exp(epsilon) * mixture);
+    };
+    expect(left(spent)).toBeLessThanOrEqual(delta);
+    expect(left(spent / 1.002)).toBeGreaterThan(delta);
+  });
+
+  test('of losses that are no numbers is an error, and no endless loop', () => {
+    const loss = { first: Number.NaN, probabilities: Float64Array.of(1), infinite: 0 };
+    expect(() => leastRange([{ loss, steps: 1 }], 1e-3, 1e-13)).toThrow(InternalError);
+    const history = [{ noise: Number.NaN, sampleRate: 0.5, steps: 1 }];
+    expect(() => composeLosses(history, 'removed')).toThrow(InternalError);
   });
 
   test('of losses that are nearly all tiny, and a few very large, is a bound too', () => {
@@ -186,6 +229,14 @@ describe('noise for a budget', () => {
     expect(spent(noise)).toBeLessThanOrEqual(3);
     expect(spent(noise / 1.002)).toBeGreaterThan(3);
     expect(noise).toBeLessThan(noiseFor({ ...budget, accountant: 'rdp' }));
+  });
+
+  test('of one step on all rows may be little', () => {
+    // By theorem 8 of Balle & Wang, 2018.
+    const least = 0.43164;
+    const noise = noiseFor({ epsilon: 12, delta: 1e-5, steps: 1, sampleRate: 1 });
+    expect(noise).toBeGreaterThanOrEqual(least);
+    expect(noise).toBeLessThan(1.003 * least);
   });
 
   const stepsOf = ({ noise, sampleRate, steps }: PrivateSteps) => ({ noise, sampleRate, steps });

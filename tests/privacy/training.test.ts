@@ -365,6 +365,7 @@ describe('refuses by name', () => {
     [{ privacy: { ...NOISE, epsilon: 3 } }, /either `epsilon`, a budget, or `noise`/],
     [{ privacy: { delta: DELTA, clip: 1 } }, /either `epsilon`, a budget, or `noise`/],
     [{ privacy: { ...NOISE, clip: 0 } }, /privacy.clip must be/],
+    [{ privacy: { ...NOISE, clip: 1e-50 } }, /privacy.clip must be/],
     [{ privacy: { noise: 1, clip: 1 } as never }, /privacy.delta must be/],
     [{ privacy: { ...NOISE, delta: 1 } }, /privacy.delta must be/],
     [{ privacy: { ...NOISE, noise: 0.01 } }, /privacy.noise must be/],

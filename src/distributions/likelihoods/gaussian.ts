@@ -1,4 +1,4 @@
-import { shown } from '../../checks.ts';
+import { AT_LEAST_ZERO, assertInRange, shown } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import { broadcastKernels } from '../../kernels/catalogue/broadcast.generated.ts';
 import { gaussianKernels } from '../../kernels/catalogue/gaussian.generated.ts';
@@ -26,7 +26,7 @@ export interface GaussianOptions {
   readonly sigma: number | 'learned' | 'network';
   /**
    * Added to a learned variance, so that the likelihood stays bounded for exact predictions. 1e-4
-   * for `network`, else 0.
+   * for `network`, else 0; a number as `sigma` takes none.
    */
   readonly floor: number;
 }
@@ -42,8 +42,12 @@ export const gaussian: LikelihoodDefinition<GaussianOptions> = {
       }
       assertScale('likelihood.sigma', sigma);
     }
-    if (!(floor >= 0 && floor < Infinity)) {
-      throw new ConfigError(`likelihood.floor must be a number of at least 0, got ${floor}`);
+    assertInRange('likelihood.floor', AT_LEAST_ZERO, floor);
+    if (typeof sigma === 'number' && floor > 0) {
+      throw new ConfigError(
+        `likelihood.floor is added to a learned variance, and sigma is ${sigma}: leave it out, or set sigma ` +
+          'to "learned" or "network"',
+      );
     }
     return { kind: 'gaussian', sigma, floor };
   },

@@ -1,4 +1,4 @@
-import { assertInRange, wholeNumber } from '../../checks.ts';
+import { assertInRange, POSITIVE, wholeNumber } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
@@ -91,7 +91,7 @@ function checkTemperature(temperature: number | NamedSchedule): void {
   const above = [1, LAST].every(
     (step) =>
       typeof temperature !== 'function' &&
-      scheduledValue('latent.temperature', temperature, step) > 0,
+      POSITIVE.holds(scheduledValue('latent.temperature', temperature, step)),
   );
   if (above) return;
   throw new ConfigError(

@@ -1,4 +1,4 @@
-import { assertOptions, type OptionRanges, type Range } from '../../checks.ts';
+import { assertOptions, BETWEEN_0_AND_1, type OptionRanges } from '../../checks.ts';
 import { floatsOf } from '../../data/arrays.ts';
 import { ConfigError, DataError } from '../../errors.ts';
 
@@ -18,11 +18,7 @@ export interface ThresholdOptions {
   readonly falseAlarms?: number;
 }
 
-const BETWEEN: Range = {
-  holds: (value) => Number(value) > 0 && Number(value) < 1,
-  wanted: 'a number between 0 and 1',
-};
-const RANGES: OptionRanges<ThresholdOptions> = { falseAlarms: BETWEEN };
+const RANGES: OptionRanges<ThresholdOptions> = { falseAlarms: BETWEEN_0_AND_1 };
 
 /**
  * The limit of scores that a new usual row passes with a probability of at most `falseAlarms`, whatever the

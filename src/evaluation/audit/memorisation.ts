@@ -23,16 +23,17 @@ export interface MemorisationAudit {
   readonly pValue: number;
   /** Median over samples of the distance to the nearest training row over that to the nearest test row. */
   readonly medianRatio: number;
-  /** The samples and their nearest training rows, those nearest first: look at them. */
+  /** The samples and the nearest of all training rows, those nearest first: look at them. */
   readonly nearest: readonly NearestRow[];
 }
 
 /**
- * Looks for training rows in samples: each sample's nearest training row against its nearest test row. A model
- * that has learnt the distribution is as near to either; one that copies is nearer to what it saw. As many rows of
- * each are taken, since more rows lie nearer. It sees copies in the distance it is given alone: a shifted or
- * recoloured copy may be far. Source: Meehan, Chaudhuri & Dasgupta, "A non-parametric test to detect data-copying
- * in generative models", 2020, with each sample's two distances. Compares all pairs.
+ * Looks for training rows in samples: each sample's nearest training row against its nearest test row. A model that
+ * has learnt the distribution is as near to either; one that copies is nearer to what it saw. Share, p-value and
+ * ratio take as many rows of each, the first ones, since more rows lie nearer; `nearest` takes all training rows. It
+ * sees copies in the distance it is given alone: a shifted or recoloured copy may be far. Source: Meehan, Chaudhuri
+ * & Dasgupta, "A non-parametric test to detect data-copying in generative models", 2020, with each sample's two
+ * distances. Compares all pairs.
  *
  * @param samples `[rows, columns]`, rows or codes
  * @param train rows that the model was trained on, of the same columns
@@ -50,6 +51,8 @@ export function memorisationAudit(samples: Points, train: Points, test: Points):
   const [toSeen, toHeld] = [seen, held].map(({ values }) =>
     nearestNeighbours(drawn.values, values.subarray(0, length), columns, 1),
   ) as [ReturnType<typeof nearestNeighbours>, ReturnType<typeof nearestNeighbours>];
+  const closest =
+    seen.rows > held.rows ? nearestNeighbours(drawn.values, seen.values, columns, 1) : toSeen;
   const pairs = Array.from(
     toSeen.distances,
     (own, i) => [own, toHeld.distances[i] as number] as const,
@@ -71,8 +74,10 @@ export function memorisationAudit(samples: Points, train: Points, test: Points):
     nearerToTrain: share,
     pValue: upperTail(((share - 0.5) * 2 * drawn.rows) / Math.sqrt(squares)),
     medianRatio: ratios[Math.floor(ratios.length / 2)] as number,
-    nearest: pairs
-      .map(([distance], sample) => ({ sample, row: toSeen.indices[sample] as number, distance }))
-      .sort((a, b) => a.distance - b.distance),
+    nearest: Array.from(closest.distances, (distance, sample) => ({
+      sample,
+      row: closest.indices[sample] as number,
+      distance,
+    })).sort((a, b) => a.distance - b.distance),
   };
 }

@@ -56,10 +56,11 @@ export function linearProbe(
     STEPS,
   );
   const logs = logProbabilities(others, weights, classes);
+  const known = new Set(Array.from(fitted.labels));
   let loss = 0;
   for (let row = 0; row < asked.rows; row++) {
     const label = asked.labels[row] as number;
-    loss -= label < classes ? (logs[row * classes + label] as number) : -Infinity;
+    loss -= known.has(label) ? (logs[row * classes + label] as number) : -Infinity;
   }
   return {
     accuracy: accuracyOf(likeliest(logs, classes), asked.labels),

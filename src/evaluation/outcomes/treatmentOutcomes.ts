@@ -1,10 +1,10 @@
 import {
   assertInRange,
   assertOptions,
+  BETWEEN_0_AND_1,
   isOptions,
   type OptionRanges,
   objectWith,
-  type Range,
   SEED,
   shown,
   TEXT,
@@ -52,16 +52,12 @@ export interface TreatmentOutcomes {
 /** Probability of intervals by default. */
 const LEVEL = 0.9;
 
-const BETWEEN: Range = {
-  holds: (value) => Number(value) > 0 && Number(value) < 1,
-  wanted: 'a number between 0 and 1',
-};
 const MODEL = objectWith('impute', 'a model of a table');
 const RANGES: OptionRanges<OutcomeOptions> = {
   treatment: TEXT,
   outcome: TEXT,
   reference: TEXT,
-  level: BETWEEN,
+  level: BETWEEN_0_AND_1,
   samples: wholeNumber(1),
   seed: SEED,
 };

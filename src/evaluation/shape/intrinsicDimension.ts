@@ -28,7 +28,8 @@ const LEFT_OUT = 0.1;
  * @param points `[rows, columns]`; compares all pairs of them
  * @param k neighbours of the second estimate; 10 by default
  * @throws ConfigError unless k is a whole number from 2 to rows - 1
- * @throws DataError for anything but points with finite values, or too many that are equal
+ * @throws DataError for anything but points with finite values, too many that are equal, or neighbours that are
+ *   nearly all as far as one another, as on a lattice
  * @throws ShapeError for fewer than three rows
  */
 export function intrinsicDimension(points: Points, k = NEIGHBOURS): IntrinsicDimension {
@@ -43,7 +44,11 @@ export function intrinsicDimension(points: Points, k = NEIGHBOURS): IntrinsicDim
       'points: all but a few lie at the place of another; these have no dimension',
     );
   }
-  return { twoNearest: byRatios(distinct), likelihood: byLikelihood(distinct, k) };
+  const estimates = { twoNearest: byRatios(distinct), likelihood: byLikelihood(distinct, k) };
+  if (Object.values(estimates).every(Number.isFinite)) return estimates;
+  throw new DataError(
+    'points: nearly all have neighbours at equal distances, as on a lattice; these have no dimension',
+  );
 }
 
 function byRatios(distances: readonly Float32Array[]): number {

@@ -5,6 +5,7 @@ import type { LayerChoice } from '../../layers/registry.ts';
 import { meantName } from '../../synonyms.ts';
 import { assertColumnNames } from '../columnNames.ts';
 import type { Architecture } from '../model.ts';
+import { assertWidths, columnCount } from '../sizes.ts';
 import type { VaeArchitectureChoice } from '../vae/architecture.ts';
 
 /** A model of counts, such as those of the genes of cells: counts in, shares of a cell's total out. */
@@ -85,21 +86,17 @@ export function resolveCounts(choice: CountsArchitectureChoice): CountsArchitect
     zeros = 'none',
     condition = batches?.length ?? 0,
   } = given;
-  const size = Array.isArray(input) && input.length === 1 ? input[0] : input;
-  assertInRange('input', wholeNumber(2), size);
-  if (!Array.isArray(hidden)) {
-    throw new ConfigError(`hidden must be a list of widths, got ${shown(hidden)}`);
-  }
-  for (const [i, width] of hidden.entries()) assertInRange(`hidden[${i}]`, wholeNumber(1), width);
+  const columns = columnCount(input);
+  assertWidths(hidden);
   assertInRange('latent', wholeNumber(1), latent);
   assertInRange('dropout', FRACTION, dropout);
   assertInRange('dispersion', oneOf(['gene', 'network']), dispersion);
   assertInRange('zeros', oneOf(['none', 'inflated']), zeros);
   assertInRange('condition', wholeNumber(0), condition);
-  if (genes !== undefined) assertColumnNames('genes', genes, Number(size));
+  if (genes !== undefined) assertColumnNames('genes', genes, columns);
   if (batches !== undefined) assertBatches(batches, condition);
   return {
-    ...{ family: 'counts', input: [Number(size)], hidden, latent, dropout },
+    ...{ family: 'counts', input: [columns], hidden, latent, dropout },
     ...{ dispersion, zeros, condition },
     ...(genes && { genes }),
     ...(batches && { batches }),

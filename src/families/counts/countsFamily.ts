@@ -30,5 +30,5 @@ export const countsFamily: Family = {
     const architecture = given as CountsArchitecture;
     return countsModel(architecture, await loadVae(completeArchitecture(asVae(architecture))));
   },
-  onnx: () => import('./onnx.ts'),
+  onnx: async () => (await import('../vae/onnx.ts')).exporterAs(asVae),
 };

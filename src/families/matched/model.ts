@@ -49,7 +49,10 @@ export class MatchedModel implements Model {
     const { match } = request.options as unknown as MatchedObjectiveOptions;
     const options = resolveMatch(match, this.#critic !== undefined);
     const batch = this.#vae.coded.code(graph, request, 1);
-    return this.#critic ? against(this.#critic, batch, options, request) : byKernel(batch, options);
+    const objective = this.#critic
+      ? against(this.#critic, batch, options, request)
+      : byKernel(batch, options);
+    return { ...objective, targets: batch.posterior.targets ?? [] };
   }
 
   describe(): readonly LayerDescription[] {

@@ -1,10 +1,10 @@
 import {
-  ABOVE_ZERO,
   assertInRange,
   FRACTION,
   isRecord,
   knownFields,
   oneOf,
+  POSITIVE,
   shown,
 } from '../../checks.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
@@ -57,7 +57,7 @@ export function checkMatch({ match }: MatchedObjectiveOptions): void {
   checkSchedule('match.weight', weight);
   assertInRange('match.smoothing', FRACTION, smoothing);
   assertInRange('match.kernel', oneOf(['imq', 'rbf']), kernel);
-  if (scale !== 0) assertInRange('match.scale', ABOVE_ZERO, scale);
+  if (scale !== 0) assertInRange('match.scale', POSITIVE, scale);
 }
 
 /**

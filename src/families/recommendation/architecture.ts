@@ -1,10 +1,10 @@
-import { assertInRange, FRACTION, knownFields, shown, wholeNumber } from '../../checks.ts';
+import { assertInRange, FRACTION, knownFields, wholeNumber } from '../../checks.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
-import { ConfigError } from '../../errors.ts';
 import type { LayerChoice } from '../../layers/registry.ts';
 import { meantName } from '../../synonyms.ts';
 import { assertColumnNames } from '../columnNames.ts';
 import type { Architecture } from '../model.ts';
+import { assertWidths, columnCount } from '../sizes.ts';
 import type { VaeArchitectureChoice } from '../vae/architecture.ts';
 
 /** A recommender: the items of a user in, a score of every item out. */
@@ -51,18 +51,14 @@ export function resolveRecommendation(
   knownFields('a recommendation', given, FIELDS, meantName);
   const { items, input = items?.length ?? 2000, hidden = [600], latent = 200 } = given;
   const { dropout = 0.5 } = given;
-  const size = Array.isArray(input) && input.length === 1 ? input[0] : input;
-  assertInRange('input', wholeNumber(2), size);
-  if (!Array.isArray(hidden)) {
-    throw new ConfigError(`hidden must be a list of widths, got ${shown(hidden)}`);
-  }
-  for (const [i, width] of hidden.entries()) assertInRange(`hidden[${i}]`, wholeNumber(1), width);
+  const columns = columnCount(input);
+  assertWidths(hidden);
   assertInRange('latent', wholeNumber(1), latent);
   assertInRange('dropout', FRACTION, dropout);
-  if (items !== undefined) assertColumnNames('items', items, Number(size));
+  if (items !== undefined) assertColumnNames('items', items, columns);
   return {
     family: 'recommendation',
-    input: [Number(size)],
+    input: [columns],
     hidden,
     latent,
     dropout,

@@ -5,6 +5,7 @@ import { addRankingKernels } from '../../kernels/rankingDescriptors.ts';
 import type { Family } from '../family.ts';
 import { completeArchitecture, resolveVaeArchitecture } from '../vae/architecture.ts';
 import { loadVae } from '../vae/load.ts';
+import { checkVaeObjective, type VaeObjectiveOptions } from '../vae/objective.ts';
 import { vaeFamily } from '../vae/vaeFamily.ts';
 import {
   asVae,
@@ -19,12 +20,14 @@ export interface RecommendationFamilyTypes {
   readonly architecture: RecommendationArchitectureChoice;
 }
 
+/** Weight of the KL: under the whole of it a code forgets what sets users apart, and the source ends at a fifth. */
+const BETA = 0.2;
+
 /** Recommenders: VAEs of the items of users, with the options of a `vae`. */
 export const recommendationFamily: Family = {
   name: 'recommendation',
-  // A code under the whole KL forgets what sets users apart: the source ends at a fifth of it.
-  defaults: { ...vaeFamily.defaults, beta: 0.2 },
-  checkOptions: vaeFamily.checkOptions,
+  defaults: { ...vaeFamily.defaults, beta: BETA },
+  checkOptions: (options) => checkVaeObjective(options as unknown as VaeObjectiveOptions, BETA),
   ...(vaeFamily.loadOptions && { loadOptions: vaeFamily.loadOptions }),
   async resolve(given) {
     const architecture = resolveRecommendation(given as RecommendationArchitectureChoice);
@@ -38,5 +41,5 @@ export const recommendationFamily: Family = {
     addParts([arithmeticKernels, conditionKernels]);
     return recommendationModel(architecture, vae);
   },
-  onnx: () => import('./onnx.ts'),
+  onnx: async () => (await import('../vae/onnx.ts')).exporterAs(asVae),
 };

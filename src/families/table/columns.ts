@@ -1,4 +1,13 @@
-import { assertInRange, isRecord, knownFields, oneOf, shown, wholeNumber } from '../../checks.ts';
+import {
+  assertInRange,
+  FINITE,
+  isRecord,
+  knownFields,
+  oneOf,
+  POSITIVE,
+  shown,
+  wholeNumber,
+} from '../../checks.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 import { nearestName } from '../../nearestName.ts';
@@ -74,13 +83,8 @@ function resolveColumn(choice: TableColumnChoice, i: number): TableColumn {
   }
   assertInRange(`${where}.kind`, oneOf(COLUMN_KINDS), kind);
   assertLevels(where, kind, levels);
-  const finite = { holds: Number.isFinite, wanted: 'a number' };
-  assertInRange(`${where}.mean`, finite, mean);
-  const positive = {
-    holds: (value: unknown) => Number(value) > 0 && Number.isFinite(value),
-    wanted: 'a number above 0',
-  };
-  assertInRange(`${where}.deviation`, positive, deviation);
+  assertInRange(`${where}.mean`, FINITE, mean);
+  assertInRange(`${where}.deviation`, POSITIVE, deviation);
   const scaled = kind === 'real' || kind === 'count';
   if (!scaled && (mean !== 0 || deviation !== 1)) {
     throw new ConfigError(

@@ -4,7 +4,6 @@ import {
   knownFields,
   oneOf,
   POSITIVE,
-  shown,
   wholeNumber,
 } from '../../checks.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
@@ -13,6 +12,7 @@ import type { LayerChoice } from '../../layers/registry.ts';
 import { meantName } from '../../synonyms.ts';
 import { assertColumnNames } from '../columnNames.ts';
 import type { Architecture } from '../model.ts';
+import { assertWidths, columnCount } from '../sizes.ts';
 import type { VaeArchitectureChoice } from '../vae/architecture.ts';
 
 /** A topic model: counts of words in, shares of topics as the code. */
@@ -98,14 +98,10 @@ export function resolveTopics(choice: TopicsArchitectureChoice): TopicsArchitect
   if (kind === 'nvdm' && useless) {
     throw new ConfigError(`${useless} is an option of the kind "prodLda"; leave it out of "nvdm"`);
   }
-  const size = Array.isArray(input) && input.length === 1 ? input[0] : input;
-  assertInRange('input', wholeNumber(2), size);
+  const columns = columnCount(input);
   assertInRange('kind', oneOf(['prodLda', 'nvdm']), kind);
   assertInRange('topics', wholeNumber(2), topics);
-  if (!Array.isArray(hidden)) {
-    throw new ConfigError(`hidden must be a list of widths, got ${shown(hidden)}`);
-  }
-  for (const [i, width] of hidden.entries()) assertInRange(`hidden[${i}]`, wholeNumber(1), width);
+  assertWidths(hidden);
   assertInRange('prior', oneOf(['dirichlet', 'standardNormal']), prior);
   if (prior !== 'dirichlet' && given.concentration !== undefined) {
     throw new ConfigError(
@@ -114,10 +110,10 @@ export function resolveTopics(choice: TopicsArchitectureChoice): TopicsArchitect
   }
   assertInRange('concentration', POSITIVE, concentration);
   assertInRange('dropout', FRACTION, dropout);
-  if (words !== undefined) assertColumnNames('words', words, Number(size));
+  if (words !== undefined) assertColumnNames('words', words, columns);
   return {
     family: 'topics',
-    input: [Number(size)],
+    input: [columns],
     kind,
     topics,
     hidden,

@@ -36,5 +36,5 @@ export const topicsFamily: Family = {
     addParts([arithmeticKernels, categoricalKernels, conditionKernels]);
     return topicModel(architecture, vae);
   },
-  onnx: () => import('./onnx.ts'),
+  onnx: async () => (await import('../vae/onnx.ts')).exporterAs(asVae),
 };

@@ -50,13 +50,18 @@ export const VAE_OBJECTIVE: VaeObjectiveOptions = {
 
 /**
  * The code that the options name is loaded.
+ * @param usualBeta the family's default, which counts as left out
  * @throws ConfigError naming the option, the accepted values and the given value
  */
-export function checkVaeObjective(options: VaeObjectiveOptions): void {
+export function checkVaeObjective(
+  options: VaeObjectiveOptions,
+  usualBeta = VAE_OBJECTIVE.beta,
+): void {
   const { beta, freeBits, capacity, samples } = options;
   assertInRange('samples', wholeNumber(1, 1024), samples);
   if (isOther(options)) {
-    others.get().checkOthers(options, beta !== 1 || freeBits !== 0 || capacity !== undefined);
+    const weighted = beta !== 1 && beta !== usualBeta;
+    others.get().checkOthers(options, weighted || freeBits !== 0 || capacity !== undefined);
   }
   checkSchedule('beta', beta);
   checkAmount('freeBits', freeBits);

@@ -6,8 +6,19 @@ import type { OnnxNetworks } from '../family.ts';
 import type { Architecture } from '../model.ts';
 import { decoderToOnnx } from '../onnxDecoder.ts';
 import { encoderToOnnx } from '../onnxEncoder.ts';
-import type { VaeArchitecture } from './architecture.ts';
+import {
+  completeArchitecture,
+  type VaeArchitecture,
+  type VaeArchitectureChoice,
+} from './architecture.ts';
 import { outputName, stackNames } from './model.ts';
+
+/** Writes models of a family whose networks are those of a VAE. */
+export const exporterAs = <Own extends Architecture>(
+  asVae: (architecture: Own) => VaeArchitectureChoice,
+) => ({
+  toOnnx: (given: Architecture): OnnxNetworks => toOnnx(completeArchitecture(asVae(given as Own))),
+});
 
 /**
  * `encoder`: `x` `[batch, columns]` → the posterior's statistics. `decoder`: `z` `[batch, latent]` →

@@ -33,7 +33,7 @@ export function checkOthers({ bound, samples, regularizer }: Choices, weighsKl: 
   if (regularizer !== undefined) checkRegularizer(regularizer, weighsKl);
   if (kind === 'elbo' || (!weighsKl && regularizer === undefined)) return;
   throw new ConfigError(
-    `bound "${kind}" has no KL to weigh: leave beta, freeBits, capacity and regularizer out, or train ` +
-      'the "elbo"',
+    `bound "${kind}" has no separate KL: set beta to 1, and leave out freeBits, capacity and regularizer, ` +
+      'or train the "elbo"',
   );
 }

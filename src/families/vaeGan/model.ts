@@ -112,6 +112,7 @@ export class VaeGanModel implements Model {
           ...(gates && { gate: gates.discriminator }),
         },
       ],
+      targets: posterior.targets ?? [],
     };
   }
 

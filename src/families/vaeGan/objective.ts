@@ -1,11 +1,11 @@
 import {
-  ABOVE_ZERO,
   assertInRange,
   BOOLEAN,
   FRACTION,
   isRecord,
   knownFields,
   oneOf,
+  POSITIVE,
   shown,
 } from '../../checks.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
@@ -77,7 +77,7 @@ export function checkVaeGanObjective({ beta, adversary }: VaeGanObjectiveOptions
   assertInRange('adversary.loss', oneOf(['nonSaturating', 'minimax']), loss);
   assertInRange('adversary.smoothing', FRACTION, smoothing);
   for (const [name, value] of Object.entries(balance ?? {})) {
-    assertInRange(`adversary.balance.${name}`, ABOVE_ZERO, value);
+    assertInRange(`adversary.balance.${name}`, POSITIVE, value);
   }
 }
 

@@ -4,6 +4,7 @@ import {
   BETWEEN_0_AND_1,
   isRecord,
   knownFields,
+  POSITIVE,
   shown,
 } from '../../checks.ts';
 import { meanRows, type Sampler } from '../../data/samplers/sampler.ts';
@@ -12,7 +13,7 @@ import { NOISE } from '../../privacy/steps.ts';
 import { Secret } from '../../random/secret.ts';
 import type { PrivateOptions } from '../privacyOptions.ts';
 
-const RANGES = { epsilon: ABOVE_ZERO, noise: NOISE, delta: BETWEEN_0_AND_1, clip: ABOVE_ZERO };
+const RANGES = { epsilon: ABOVE_ZERO, noise: NOISE, delta: BETWEEN_0_AND_1, clip: POSITIVE };
 
 /** @throws ConfigError naming the field, the accepted values and the given value, or the sampler */
 function assertPrivacy(

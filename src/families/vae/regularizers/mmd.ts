@@ -1,4 +1,4 @@
-import { ABOVE_ZERO, assertInRange, oneOf } from '../../../checks.ts';
+import { assertInRange, oneOf, POSITIVE } from '../../../checks.ts';
 import { mmdKernels } from '../../../kernels/catalogue/mmd.generated.ts';
 import { meanDiscrepancy } from '../../../ops/meanDiscrepancy.ts';
 import { checkSchedule, type NamedSchedule } from '../../../schedules/schedule.ts';
@@ -30,7 +30,7 @@ export const mmd: RegularizerDefinition<MmdOptions> = {
   resolve({ weight = 100, kernel = 'rbf', scale = 0 }) {
     checkSchedule('regularizer.weight', weight);
     assertInRange('regularizer.kernel', oneOf(['rbf', 'imq']), kernel);
-    if (scale !== 0) assertInRange('regularizer.scale', ABOVE_ZERO, scale);
+    if (scale !== 0) assertInRange('regularizer.scale', POSITIVE, scale);
     return { kind: 'mmd', weight, kernel, scale };
   },
   record({ graph, draw: { z, samples }, prior, noise }, { weight, kernel, scale }) {

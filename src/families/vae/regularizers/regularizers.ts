@@ -64,8 +64,8 @@ export function checkRegularizer(choice: unknown, weighsKl: boolean): void {
   const { kind } = resolveKind('regularizer', asked(choice), regularizers);
   if (!weighsKl || !regularizers.get(kind).replacesKl) return;
   throw new ConfigError(
-    `the regularizer "${kind}" has weights of its own for the parts of the KL: leave beta, freeBits ` +
-      'and capacity out',
+    `the regularizer "${kind}" has weights of its own for the parts of the KL: set beta to 1, ` +
+      'and leave out freeBits and capacity',
   );
 }
 

@@ -54,7 +54,7 @@ export const totalCorrelationDefinition: RegularizerDefinition<TotalCorrelationO
   },
   record({ graph, posterior, draw: { z, samples }, prior }, options) {
     const { alpha, beta, gamma, sampling, rows } = options;
-    const nll = prior.nll(graph, z, { name: 'kl.prior', samples });
+    const nll = prior.nll(graph, z, { name: 'kl.parts.prior', samples });
     const parts = totalCorrelation(
       graph,
       { z, stats: independentStats(posterior, options.kind), nll },

@@ -1,9 +1,0 @@
-import type { OnnxNetworks } from '../family.ts';
-import type { Architecture } from '../model.ts';
-import { completeArchitecture } from '../vae/architecture.ts';
-import { toOnnx as vaeToOnnx } from '../vae/onnx.ts';
-import { asVae, type RecommendationArchitecture } from './architecture.ts';
-
-/** The networks of a recommender: those of a VAE. */
-export const toOnnx = (given: Architecture): OnnxNetworks =>
-  vaeToOnnx(completeArchitecture(asVae(given as RecommendationArchitecture)));
