@@ -82,8 +82,9 @@ export function savedPrivacy(
 }
 
 /**
- * The secret of a file, for `VAE.create`. A new run writes it, for the file's owner alone; a resumed one reads it.
- * @throws ConfigError for a run that is not private, the file of another run, or one that cannot be read or written
+ * The secret of the noise, for `VAE.create`. A resumed run reads it from its file; a new one draws it, and
+ * {@link keepSecret} writes it.
+ * @throws ConfigError for a run that is not private, or a file that cannot be read
  */
 export async function secretChoice(
   given: PrivacyArguments & { readonly resume?: string },
@@ -97,11 +98,22 @@ export async function secretChoice(
   if (!privacyChoice(given).privacy) {
     throw new ConfigError('--secret is of private training: pass --epsilon and --delta too.');
   }
-  const secret = freshSecret();
+  return { secret: freshSecret() };
+}
+
+/**
+ * Writes the secret of a new run, for the file's owner alone. Call it once all options are checked: a file that is left
+ * by a refused run refuses the next one.
+ * @throws ConfigError for the file of another run, or one that cannot be written
+ */
+export async function keepSecret(
+  { secret: path }: PrivacyArguments,
+  secret: string | undefined,
+): Promise<void> {
+  if (path === undefined) return;
   await writeFile(path, `${secret}\n`, { mode: 0o600, flag: 'wx' }).catch((cause) =>
     refuse(path, cause),
   );
-  return { secret };
 }
 
 function refuse(path: string, cause: NodeJS.ErrnoException): never {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TrainOptions, trainCommand } from '../../src/cli/options.ts';
 import {
+  keepSecret,
   type PrivacyArguments,
   privacyChoice,
   savedPrivacy,
@@ -61,6 +62,17 @@ describe('private training by the command line', () => {
     expect(await readFile(secret, 'utf8')).toBe(text);
   });
 
+  test('keeps no secret of a run that is refused', async () => {
+    const secret = path('refused.secret');
+    const noise = ['--noise', '1.5', '--delta', '1e-4', '--secret', secret];
+    const refused = await train('refused', ...model, ...noise, '--momentum', '0.9');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('adam has no option "momentum"');
+    const begun = await train('mended', ...model, ...noise, '--epochs', '1');
+    expect(begun).toMatchObject({ code: 0, stderr: '' });
+    expect(await readFile(secret, 'utf8')).toMatch(/^[0-9a-f]{64}\n$/);
+  });
+
   test('keeps a budget, which the report tells', async () => {
     const trained = await train('budget', ...model, ...budget, '--epochs', '2', '--json');
     expect(trained).toMatchObject({ code: 0, stderr: '' });
@@ -98,8 +110,10 @@ describe('refuses', () => {
   test('the file of another secret for a new run', async () => {
     const taken = path('taken.secret');
     await writeFile(taken, 'another run\n');
-    const secret = secretChoice({ noise: 1, delta: 1e-5, secret: taken });
-    await expect(secret).rejects.toThrow('holds the secret of another run');
+    const { secret } = await secretChoice({ noise: 1, delta: 1e-5, secret: taken });
+    await expect(keepSecret({ secret: taken }, secret)).rejects.toThrow(
+      'holds the secret of another run',
+    );
     expect(await readFile(taken, 'utf8')).toBe('another run\n');
   });
 
