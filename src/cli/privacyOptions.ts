@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import type { Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import type { PrivacyOptions } from '../index.ts';
@@ -114,6 +114,14 @@ export async function keepSecret(
   await writeFile(path, `${secret}\n`, { mode: 0o600, flag: 'wx' }).catch((cause) =>
     refuse(path, cause),
   );
+}
+
+/** Removes the file that {@link keepSecret} wrote, after a new run was refused before its first step. */
+export async function dropSecret({
+  secret: path,
+  resume,
+}: PrivacyArguments & { readonly resume?: string }): Promise<void> {
+  if (path !== undefined && resume === undefined) await rm(path);
 }
 
 function refuse(path: string, cause: NodeJS.ErrnoException): never {

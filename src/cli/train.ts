@@ -24,7 +24,7 @@ import { checkBatchSize, type TrainOptions } from './options.ts';
 import { prepareOutFolder } from './outFolder.ts';
 import { assertPackages } from './packages.ts';
 import { isShown, likelihoodOf, painterOf, shownModel } from './painter.ts';
-import { privacyChoice } from './privacyOptions.ts';
+import { dropSecret, privacyChoice } from './privacyOptions.ts';
 import type { Progress } from './progress.ts';
 import { rankingFigures, rankingText } from './ranking.ts';
 import { relaunches } from './relaunches.ts';
@@ -170,9 +170,7 @@ async function fitAndWrite(
     },
   });
 
-  const { stopped, bestEpoch } = await fitted.catch((error) =>
-    keepState(error, model, options.out),
-  );
+  const { stopped, bestEpoch } = await fitted.catch((error) => keepState(error, model, options));
   const saved = await writeCheckpoint(model, options.out);
   // The work is saved: from here on Ctrl-C may end the process.
   interrupt.dispose();
@@ -232,10 +230,16 @@ async function fitAndWrite(
   return 0;
 }
 
-/** Saves the state after training failed, and adds the file's name to the error. */
-async function keepState(error: unknown, model: VAE, folder: string): Promise<never> {
-  if (!(error instanceof NumericsError || error instanceof DeviceLostError)) throw error;
-  const { file } = await writeCheckpoint(model, folder);
+/**
+ * Saves the state after training failed, and adds the file's name to the error. A run whose data are refused keeps
+ * nothing.
+ */
+async function keepState(error: unknown, model: VAE, options: TrainOptions): Promise<never> {
+  if (!(error instanceof NumericsError || error instanceof DeviceLostError)) {
+    if (model.stepCount === 0) await dropSecret(options);
+    throw error;
+  }
+  const { file } = await writeCheckpoint(model, options.out);
   throw new VaeError(`${error.message}. The state is saved in ${file}`, { cause: error });
 }
 

@@ -10,6 +10,7 @@ import {
   secretChoice,
 } from '../../src/cli/privacyOptions.ts';
 import type { Report } from '../../src/cli/report.ts';
+import { writeNpy } from '../../src/formats/npy.ts';
 import { runCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { idxImages } from '../support/idx.ts';
@@ -68,6 +69,12 @@ describe('private training by the command line', () => {
     const refused = await train('refused', ...model, ...noise, '--momentum', '0.9');
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('adam has no option "momentum"');
+    const rows = writeNpy(new Float32Array(16 * 80).fill(2), [80, 16]);
+    await writeFile(path('twos.npy'), rows);
+    const twos = ['--dataset', path('twos.npy')];
+    const beyond = await train('beyond', ...model, ...noise, ...twos);
+    expect(beyond.code).toBe(2);
+    expect(beyond.stderr).toContain('takes values from 0 to 1');
     const begun = await train('mended', ...model, ...noise, '--epochs', '1');
     expect(begun).toMatchObject({ code: 0, stderr: '' });
     expect(await readFile(secret, 'utf8')).toMatch(/^[0-9a-f]{64}\n$/);
