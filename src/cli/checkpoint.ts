@@ -2,16 +2,16 @@ import { Argument, Command } from 'commander';
 import type { Model } from '../families/model.ts';
 import { VAE } from '../index.ts';
 import { relaunchWithSoftware } from '../node/relaunch.ts';
-import { ofFile, readCheckpoint, savedTexts } from './checkpointFile.ts';
+import { ofFile, readCheckpoint, savedForm } from './checkpointFile.ts';
 import type { Computer } from './computer.ts';
-import type { DataOptions, Part } from './data.ts';
+import type { DataForm } from './dataForm.ts';
+import type { DataOptions, Part } from './dataOptions.ts';
 import { modelOf } from './describedModel.ts';
 import { onNotice } from './model.ts';
 import { openAdapter } from './openAdapter.ts';
 import { assertPackages } from './packages.ts';
 import { relaunches } from './relaunches.ts';
 import { dataOptions, limitOption, partOption } from './sharedOptions.ts';
-import type { TextForm } from './textForm.ts';
 
 /** The argument of all commands that work on a trained model. */
 export const checkpointArgument = (): Argument =>
@@ -43,7 +43,7 @@ type Use<T> = (model: VAE, prepared: T, described: Model, checkpoint: string) =>
 /**
  * Opens the models of checkpoints one after the other, uses each, and frees it.
  *
- * @param prepare checks the input before a device is opened; receives the form of a model's texts
+ * @param prepare checks the input before a device is opened; receives the form of a model's data
  * @param use receives the model and its description
  * @returns the exit code
  * @throws VaeError for every error that the user can correct
@@ -51,7 +51,7 @@ type Use<T> = (model: VAE, prepared: T, described: Model, checkpoint: string) =>
 export async function withCheckpoints<T>(
   checkpoints: readonly string[],
   options: Omit<CheckpointOptions, 'checkpoint'>,
-  prepare: (form: TextForm | undefined) => Promise<T>,
+  prepare: (form: DataForm | undefined) => Promise<T>,
   use: Use<T>,
 ): Promise<number> {
   assertPackages(options);
@@ -59,7 +59,7 @@ export async function withCheckpoints<T>(
   const read: { checkpoint: string; bytes: Uint8Array; prepared: T }[] = [];
   for (const checkpoint of checkpoints) {
     const bytes = await readCheckpoint(checkpoint, 'the checkpoint');
-    read.push({ checkpoint, bytes, prepared: await prepare(savedTexts(bytes)) });
+    read.push({ checkpoint, bytes, prepared: await prepare(savedForm(bytes)) });
   }
   for (const { checkpoint, bytes, prepared } of read) {
     // Each model has a device of its own, and an adapter gives one.
@@ -82,6 +82,6 @@ export async function withCheckpoints<T>(
 /** The same for one checkpoint. */
 export const withCheckpoint = <T>(
   options: CheckpointOptions,
-  prepare: (form: TextForm | undefined) => Promise<T>,
+  prepare: (form: DataForm | undefined) => Promise<T>,
   use: Use<T>,
 ): Promise<number> => withCheckpoints([options.checkpoint], options, prepare, use);

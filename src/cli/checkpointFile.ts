@@ -3,8 +3,8 @@ import { readCheckpoint as readSaved } from '../checkpoints/readCheckpoint.ts';
 import { resumedArchitecture } from '../checkpoints/resumedArchitecture.ts';
 import { CheckpointError, ConfigError, FormatError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
+import { type DataForm, dataFormOf, isComplete } from './dataForm.ts';
 import { modelOf } from './describedModel.ts';
-import { isComplete, type TextForm, textFormOf } from './textForm.ts';
 
 /**
  * Reads the file that `--resume` or an argument names.
@@ -34,13 +34,13 @@ export async function ofFile<T>(path: string, named: string, use: () => Promise<
 }
 
 /**
- * The form of the texts that the model of a checkpoint takes; undefined for models of other data, and
- * if the checkpoint does not say its words or tokens.
+ * The form of the data that the model of a checkpoint takes; undefined for images, and if the checkpoint does not say
+ * its words, tokens, items, columns or genes.
  */
-export function savedTexts(checkpoint: Uint8Array): TextForm | undefined {
+export function savedForm(checkpoint: Uint8Array): DataForm | undefined {
   const { made } = readSaved(checkpoint);
   const form =
-    made && 'architecture' in made && made.architecture ? textFormOf(made.architecture) : undefined;
+    made && 'architecture' in made && made.architecture ? dataFormOf(made.architecture) : undefined;
   return isComplete(form) ? form : undefined;
 }
 

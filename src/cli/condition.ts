@@ -2,6 +2,7 @@ import { classCount } from '../data/labels.ts';
 import { ConfigError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 import { type Dataset, oneHotLabels, withLabels } from '../index.ts';
+import { kindOfData } from './dataForm.ts';
 import { asImages, type RunData, type RunRows } from './runData.ts';
 
 /** Values of `--condition`: only the data's own labels so far. */
@@ -11,9 +12,15 @@ export type ConditionSource = 'labels';
  * Both parts of a run's data with their labels as one-hot columns, and the number of classes: the
  * largest label of both parts + 1.
  *
+ * @throws ConfigError for other data than images.
  * @throws DataError when a part has no labels.
  */
 export function labelRunData(data: RunData): { data: RunData<Dataset>; classes: number } {
+  if (data.form) {
+    throw new ConfigError(
+      `--condition means nothing to a model of ${kindOfData(data.form)}: leave it out.`,
+    );
+  }
   const [train, test] = [asImages(data.train), asImages(data.test)];
   const classes = Math.max(classCount(train.labels ?? []), classCount(test.labels ?? []), 1);
   return { data: { train: withLabels(train, classes), test: withLabels(test, classes) }, classes };

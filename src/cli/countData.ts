@@ -4,9 +4,9 @@ import { ConfigError } from '../errors.ts';
 import { oneHotLabels, withCondition } from '../index.ts';
 import type { LoadedCounts } from '../node/counts/countTable.ts';
 import { loadCounts } from '../node/loadCounts.ts';
+import type { AskedForm } from './dataForm.ts';
 import { CELL } from './noun.ts';
 import { fixedOrder, heldTenth, type RunData } from './runData.ts';
-import type { AskedForm } from './textForm.ts';
 
 /** The options that say which counts a command reads, and how. */
 export interface CountOptions {
@@ -37,7 +37,7 @@ export async function loadCountData(options: CountOptions, form: AskedCounts): P
   return {
     train: part(mixed.slice(0, -held), 'train'),
     test: part(mixed.slice(-held), 'test'),
-    texts: { kind: 'counts', genes: loaded.genes, ...(batches && { batches }) },
+    form: { kind: 'counts', genes: loaded.genes, ...(batches && { batches }) },
   };
 }
 

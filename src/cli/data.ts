@@ -1,92 +1,69 @@
 import { type Dataset, rowRange, subset } from '../data/dataset.ts';
-import type { Channels } from '../data/imageData.ts';
 import { pickRows } from '../data/pickRows.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { type LoadedData, loadDataset } from '../node/loadDataset.ts';
 import { holdsImages, holdsTexts } from '../node/loadTexts.ts';
 import { loadMnist } from '../node/mnist.ts';
-import { type CountOptions, loadCountData } from './countData.ts';
+import { loadCountData } from './countData.ts';
+import {
+  type AskedForm,
+  type DataForm,
+  type DataKind,
+  isComplete,
+  kindOfData,
+  namesOf,
+} from './dataForm.ts';
+import { DATA_OPTION_NAMES, DATA_OPTIONS, type DataOptions, type Part } from './dataOptions.ts';
 import { IMAGE } from './noun.ts';
-import { loadRatingData, type RatingOptions } from './ratingData.ts';
+import { loadRatingData } from './ratingData.ts';
 import { fixedOrder, heldTenth, type RunData, type RunRows } from './runData.ts';
-import { loadTableData, loadWholeTable, type TableDataOptions } from './tableData.ts';
-import { loadTextData, type TextOptions } from './textData.ts';
-import { type AskedForm, isComplete, namesOf, type TextForm } from './textForm.ts';
-
-/** The options that say which data a command reads. */
-export interface DataOptions extends TextOptions, RatingOptions, TableDataOptions, CountOptions {
-  /** Side of pictures of a folder, in pixels. */
-  readonly imageSize?: number;
-  /** The channels that are kept of the pictures of a folder. */
-  readonly channels?: Channels;
-}
+import { flagOf } from './sharedOptions.ts';
+import { loadTableData, loadWholeTable } from './tableData.ts';
+import { loadTextData } from './textData.ts';
 
 /**
  * Loads the data set that `--dataset` names, and keeps the first `limit` rows of each part. Without
  * a test set, the last tenth of the data is held out as one. Data with names of classes, whose files
  * lie class by class, come in a fixed random order.
  *
- * @param form of the texts that the model takes, if it takes some
+ * @param form of the data that the model takes; undefined for images
  * @throws DataError or FormatError when the data are missing, damaged or inconsistent.
- * @throws ConfigError for texts if the model takes none, or an option that means nothing to the data
+ * @throws ConfigError for data that the model does not take, or an option that means nothing to the data
  */
 export async function loadRunData(options: DataOptions, form?: AskedForm): Promise<RunData> {
-  const holds = await heldBy(options, form);
-  assertUsed(options, holds);
+  const { dataset } = options;
+  if (form === undefined) {
+    if (await holdsTexts(dataset)) {
+      throw new ConfigError(
+        `"${dataset}" holds no images: pass --model topics or --model sequence for texts, --model aligned for those of two domains, ` +
+          '--model recommendation for ratings, --model table for a table, --model counts for counts of genes.',
+      );
+    }
+    assertUsed(options, 'images');
+    return loadImages(options);
+  }
+  const kind = kindOfData(form);
+  if (kind === 'texts') assertNoImages(dataset);
+  assertUsed(options, kind);
+  if (form.kind === 'counts') return loadCountData(options, form);
+  if (form.kind === 'table') return loadTableData(options, form);
+  if (form.kind === 'ratings') return loadRatingData(options, form);
   if (isComplete(form) && options.vocabulary !== undefined) {
     throw new ConfigError(
       `--vocabulary means nothing to a model that has its vocabulary of ${namesOf(form).length} already; leave it out.`,
     );
   }
-  if (holds === 'images') return loadImages(options);
-  if (form) {
-    if (form.kind === 'counts') return loadCountData(options, form);
-    if (form.kind === 'table') return loadTableData(options, form);
-    return form.kind === 'ratings' ? loadRatingData(options, form) : loadTextData(options, form);
-  }
-  throw new ConfigError(
-    'the data are texts: pass --model topics or --model sequence, or --model aligned for those of two domains; for ratings pass --model recommendation, for tables --model table, for counts of genes --model counts.',
-  );
+  return loadTextData(options, form);
 }
-
-/** Tells from the names of the data, and from the model that takes them, what they hold. */
-async function heldBy(
-  { dataset }: DataOptions,
-  form: AskedForm | undefined,
-): Promise<keyof typeof FLAGS> {
-  if (form?.kind === 'ratings' || form?.kind === 'table' || form?.kind === 'counts')
-    return form.kind;
-  const known = isComplete(form) || form?.kind === 'domains';
-  if (known) assertNoImages(dataset);
-  return known || (await holdsTexts(dataset)) ? 'texts' : 'images';
-}
-
-/** The options of each kind of data, by their names here. */
-const FLAGS = {
-  images: { imageSize: '--image-size', channels: '--channels' },
-  texts: { column: '--column', vocabulary: '--vocabulary' },
-  ratings: { leastRating: '--least-rating' },
-  table: { kinds: '--kinds', without: '--without' },
-  counts: {
-    genes: '--genes',
-    genesInRows: '--genes-in-rows',
-    cells: '--cells',
-    layer: '--layer',
-    batches: '--batches',
-  },
-} as const;
 
 /** @throws ConfigError for an option of other data */
-function assertUsed(options: DataOptions, holds: keyof typeof FLAGS): void {
-  for (const [kind, flags] of Object.entries(FLAGS)) {
-    if (kind === holds) continue;
-    for (const [name, flag] of Object.entries(flags)) {
-      if (options[name as keyof DataOptions] === undefined) continue;
-      throw new ConfigError(
-        `${flag} is an option of ${kind}, but "${options.dataset}" holds ` +
-          `${holds === 'images' ? 'none' : holds}; leave it out.`,
-      );
-    }
+function assertUsed(options: DataOptions, held: DataKind): void {
+  for (const name of DATA_OPTION_NAMES) {
+    const { of: kind } = DATA_OPTIONS[name];
+    if (kind === undefined || kind === held || options[name] === undefined) continue;
+    throw new ConfigError(
+      `${flagOf(name)} is an option of ${kind}, but "${options.dataset}" is read as ${held}; leave it out.`,
+    );
   }
 }
 
@@ -105,18 +82,15 @@ async function loadImages({ limit, ...options }: DataOptions): Promise<RunData<D
     : { train: subset(train, limit), test: subset(test, limit) };
 }
 
-/** One of the two parts of a data set. */
-export type Part = 'train' | 'test';
-
 /**
  * Loads one part of the data set that `--dataset` names, and keeps its first `limit` rows.
  *
- * @param form of the texts that the checkpoint's model was trained on
+ * @param form of the data that the checkpoint's model was trained on; undefined for images
  * @throws DataError or FormatError like {@link loadRunData}.
  */
 export async function loadPart(
   { part, ...options }: DataOptions & { readonly part: Part },
-  form?: TextForm,
+  form?: DataForm,
 ): Promise<RunRows> {
   return (await loadParts(options, form))[part];
 }
@@ -124,12 +98,16 @@ export async function loadPart(
 /**
  * Loads both parts for the model of a checkpoint.
  *
- * @param form of the texts that the model was trained on
- * @throws DataError or FormatError like {@link loadRunData}.
+ * @param form of the data that the model was trained on; undefined for images
+ * @throws DataError, FormatError or ConfigError like {@link loadRunData}.
  */
-export async function loadParts(options: DataOptions, form?: TextForm): Promise<RunData> {
-  await assertReadable(options, form);
-  return loadRunData(options, form);
+export async function loadParts(options: DataOptions, form?: DataForm): Promise<RunData> {
+  const { dataset } = options;
+  if (form || !(await holdsTexts(dataset))) return loadRunData(options, form);
+  throw new ConfigError(
+    `"${dataset}" holds no images, and the checkpoint has no words, tokens, items, columns or genes to read other data by. ` +
+      'Pass data like those it was trained on.',
+  );
 }
 
 /** Rows to score, and their numbers in their file where they stand in another order. */
@@ -143,36 +121,20 @@ export interface NumberedRows {
  * for; of other data a part.
  *
  * @param asked true if a part is asked for
- * @param form of the texts that the model was trained on
+ * @param form of the data that the model was trained on; undefined for images
  * @throws DataError or FormatError like {@link loadRunData}.
  */
 export async function loadScored(
   { part, ...options }: DataOptions & { readonly part: Part },
   asked: boolean,
-  form: TextForm | undefined,
+  form: DataForm | undefined,
 ): Promise<NumberedRows> {
   if (form?.kind === 'table' && !asked) {
-    assertUsed(options, 'table');
+    assertUsed(options, 'tables');
     return { rows: await loadWholeTable(options, form) };
   }
   const { numbers, ...parts } = await loadParts(options, form);
   return { rows: parts[part], ...(numbers && { numbers: numbers[part] }) };
-}
-
-/**
- * Checks that the model of a checkpoint takes data that are texts.
- * @param form of the texts that the model was trained on
- * @throws ConfigError if it takes none
- */
-export async function assertReadable(
-  { dataset }: Pick<DataOptions, 'dataset'>,
-  form: TextForm | undefined,
-): Promise<void> {
-  if (form || !(await holdsTexts(dataset))) return;
-  throw new ConfigError(
-    `"${dataset}" holds texts, but the checkpoint keeps no words or tokens to read them by: it is of other data. ` +
-      'Pass data like those it was trained on.',
-  );
 }
 
 /** @throws ConfigError for data that are images by their name */

@@ -2,7 +2,7 @@ import { fieldColumns } from '../data/field.ts';
 import type { Architecture, Model } from '../families/model.ts';
 import { type ArchitectureChoice, familyOf, shortFormOf } from '../families/registry.ts';
 import type { Shape } from '../layers/layer.ts';
-import type { TextForm } from './textForm.ts';
+import type { DataForm } from './dataForm.ts';
 
 /**
  * A model of an architecture, for querying its fields, programs and figures. Needs no GPU and has
@@ -26,8 +26,8 @@ export interface ImageColumns {
 export interface DataColumns extends ImageColumns {
   /** Shape of an image, where the data say it. */
   readonly shape?: Shape;
-  /** How texts became rows, with the words or tokens. */
-  readonly texts?: TextForm;
+  /** How the data became rows; undefined for images. */
+  readonly form?: DataForm;
 }
 
 /** The columns that a model expects in a row of images. */

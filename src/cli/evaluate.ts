@@ -3,6 +3,7 @@ import { programOf } from '../families/program.ts';
 import { type PartOptions, partCommand, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
 import { loadParts } from './data.ts';
+import { nounOfModel } from './dataForm.ts';
 import {
   collapseText,
   dimensionTable,
@@ -16,27 +17,31 @@ import { rankingFigures, rankingText } from './ranking.ts';
 import {
   adapterOption,
   backendOption,
+  givenOptions,
   integer,
+  refuse,
   seedOption,
   threadsOption,
 } from './sharedOptions.ts';
-import { nounOfModel } from './textForm.ts';
 
 export interface EvaluateCommandOptions extends PartOptions {
   /** Samples per image for the estimate of -log p(x), if it was requested. */
   readonly nll?: number;
   readonly seed: number;
   readonly json: boolean;
+  /** The options given on the command line, by their names here. */
+  readonly given: ReadonlySet<string>;
 }
 
 /** The `evaluate` command with its options. `action` receives the parsed and checked options. */
 export function evaluateCommand(
   action: (options: EvaluateCommandOptions) => Promise<void>,
 ): Command {
-  return partCommand(
+  const command = partCommand(
     'evaluate',
     'Tell how good a trained model is on images, and how it uses its latents.',
-  )
+  );
+  return command
     .addOption(
       integer(
         '--nll <k>',
@@ -50,8 +55,8 @@ export function evaluateCommand(
     .addOption(backendOption())
     .addOption(threadsOption())
     .addOption(adapterOption())
-    .action((checkpoint: string, options: Omit<EvaluateCommandOptions, 'checkpoint'>) =>
-      action({ ...options, checkpoint }),
+    .action((checkpoint: string, values: Omit<EvaluateCommandOptions, 'checkpoint' | 'given'>) =>
+      action({ ...values, checkpoint, given: givenOptions(command, values) }),
     );
 }
 
@@ -59,6 +64,7 @@ export function evaluateCommand(
 export function evaluate(options: EvaluateCommandOptions): Promise<number> {
   const { nll: samples, seed, json } = options;
   const tell = (text: string): void => void process.stdout.write(`${text}\n`);
+  if (samples === undefined) refuse(options.given, ['seed'], 'an evaluation without --nll');
   return withCheckpoint(
     options,
     (form) => loadParts(options, form),

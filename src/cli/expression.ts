@@ -9,8 +9,9 @@ import { assertGroups, assertKept, pairsOf } from './cellGroups.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { compareCells } from './compareCells.ts';
 import { type CountOptions, columnAbout, loadCells, type ToldCells } from './countData.ts';
+import type { DataForm } from './dataForm.ts';
 import { type Comparison, comparisonRows, comparisonText } from './expressionText.ts';
-import { prepareOutFile, writeOutFile } from './outFile.ts';
+import { prepareOutFile } from './outFile.ts';
 import {
   adapterOption,
   backendOption,
@@ -21,8 +22,8 @@ import {
   text,
   threadsOption,
 } from './sharedOptions.ts';
+import { writeTable } from './tableText.ts';
 import { tell } from './tell.ts';
-import type { TextForm } from './textForm.ts';
 
 export interface ExpressionCommandOptions
   extends CheckpointOptions,
@@ -83,7 +84,12 @@ export function expressionCommand(
   for (const option of cellOptions()) command.addOption(option);
   return command
     .addOption(seedOption())
-    .addOption(text('--out <file>', 'the table to write').default('expression.csv'))
+    .addOption(
+      text(
+        '--out <file>',
+        'the table to write: .tsv with tabs between cells, else with commas',
+      ).default('expression.csv'),
+    )
     .addOption(backendOption())
     .addOption(threadsOption())
     .addOption(adapterOption())
@@ -124,14 +130,14 @@ export function expression(options: ExpressionCommandOptions): Promise<number> {
         compared.push({ group, against, genes: cells.genes, ...sides, ...found });
       }
       tellFew(compared);
-      await writeOutFile(out, new TextEncoder().encode(comparisonRows(compared)));
+      await writeTable(out, comparisonRows(compared));
       for (const own of compared) process.stdout.write(`\n${comparisonText(own, count)}\n`);
     },
   );
 }
 
 /** @throws ConfigError for a model of other data */
-function countsOf(form: TextForm | undefined) {
+function countsOf(form: DataForm | undefined) {
   if (form?.kind === 'counts') return form;
   throw new ConfigError(
     'the checkpoint keeps no genes to compare: pass one that was trained with --model counts.',

@@ -1,6 +1,6 @@
 import type { ExpressionChange } from '../evaluation/index.ts';
 import { alignedTable } from './table.ts';
-import { csvText } from './tableText.ts';
+import type { TableLines } from './tableText.ts';
 
 /** A group of cells beside another one. */
 export interface Comparison {
@@ -17,15 +17,15 @@ export interface Comparison {
   readonly found: ExpressionChange;
 }
 
-/** A line a gene of each comparison, as the text of a .csv file. */
-export function comparisonRows(compared: readonly Comparison[]): string {
+/** A line a gene of each comparison, the names of the columns first. */
+export function comparisonRows(compared: readonly Comparison[]): TableLines {
   const titles = ['group', 'against', 'gene', 'change', 'probability', 'share', 'share against'];
-  return csvText([
+  return [
     titles,
     ...compared.flatMap((own) =>
       figuresOf(own).map((figures) => [own.group, own.against ?? '', ...figures]),
     ),
-  ]);
+  ];
 }
 
 /** The genes that differ most. */

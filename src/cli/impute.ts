@@ -3,7 +3,8 @@ import { ConfigError } from '../errors.ts';
 import { loadTable } from '../node/loadTable.ts';
 import { tableRecords } from '../node/tableRecords.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
-import { prepareOutFile, writeOutFile } from './outFile.ts';
+import type { DataForm } from './dataForm.ts';
+import { prepareOutFile } from './outFile.ts';
 import {
   adapterOption,
   backendOption,
@@ -12,8 +13,7 @@ import {
   text,
   threadsOption,
 } from './sharedOptions.ts';
-import { filledText } from './tableText.ts';
-import type { TextForm } from './textForm.ts';
+import { filledLines, writeTable } from './tableText.ts';
 
 export interface ImputeCommandOptions extends CheckpointOptions {
   readonly dataset: string;
@@ -39,7 +39,12 @@ export function imputeCommand(action: (options: ImputeCommandOptions) => Promise
       ).default(256),
     )
     .addOption(seedOption())
-    .addOption(text('--out <file>', 'the table to write').default('imputed.csv'))
+    .addOption(
+      text(
+        '--out <file>',
+        'the table to write: .tsv with tabs between cells, else with commas',
+      ).default('imputed.csv'),
+    )
     .addOption(backendOption())
     .addOption(threadsOption())
     .addOption(adapterOption())
@@ -63,7 +68,7 @@ export function impute(options: ImputeCommandOptions): Promise<number> {
     async (model, { table, file }) => {
       const { rows } = table;
       const filled = await model.impute(rows, { samples, seed });
-      await writeOutFile(out, new TextEncoder().encode(filledText(file, table, filled)));
+      await writeTable(out, filledLines(file, table, filled));
       const missing = missingIn(rows.data);
       const left = missingIn(filled);
       const told =
@@ -79,7 +84,7 @@ const missingIn = (cells: Float32Array): number =>
   cells.filter((value) => Number.isNaN(value)).length;
 
 /** @throws ConfigError for a model of other data */
-function columnsOf(form: TextForm | undefined) {
+function columnsOf(form: DataForm | undefined) {
   if (form?.kind === 'table') return form.columns;
   throw new ConfigError(
     'the checkpoint keeps no columns to fill: pass one that was trained with --model table.',

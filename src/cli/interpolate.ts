@@ -7,7 +7,9 @@ import { decodeTokens, encodeTexts } from '../text/sequences.ts';
 import { SPECIAL_TOKENS } from '../text/tokens.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
-import { type DataOptions, loadPart, type Part } from './data.ts';
+import { loadPart } from './data.ts';
+import type { Sequences } from './dataForm.ts';
+import { DATA_OPTION_NAMES, type DataOptions, type Part } from './dataOptions.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
@@ -24,7 +26,6 @@ import {
   text,
   threadsOption,
 } from './sharedOptions.ts';
-import type { Sequences } from './textForm.ts';
 import { knownTextsBetween } from './textSamples.ts';
 
 export interface InterpolateCommandOptions extends CheckpointOptions, DataOptions {
@@ -135,20 +136,7 @@ function rowOf(data: Dataset, given: string, option: string): Dataset {
 }
 
 /** Options that say images, by their names here. */
-const OF_IMAGES = [
-  ...[
-    'dataset',
-    'part',
-    'imageSize',
-    'channels',
-    'column',
-    'vocabulary',
-    'leastRating',
-    'kinds',
-    'without',
-    'out',
-  ],
-];
+const OF_IMAGES = [...DATA_OPTION_NAMES, 'part', 'out'];
 
 function wayOfTexts(
   { from, to, steps, method, known, given }: InterpolateCommandOptions,

@@ -1,5 +1,8 @@
+import { architectureOptions } from './architectureOptions.ts';
+import { DATA_OPTION_NAMES, DATA_OPTIONS } from './dataOptions.ts';
+import { modelOptions } from './modelOptions.ts';
 import type { TrainOptions } from './options.ts';
-import { flagOf } from './sharedOptions.ts';
+import { flagOf, hiddenOption, latentOption } from './sharedOptions.ts';
 
 /** Exit code of an interrupted run: 128 + the number of SIGINT, the convention of shells. */
 export const interruptedCode = 130;
@@ -51,36 +54,15 @@ export function listenForInterrupt(
   };
 }
 
-/** Options that the checkpoint contains, or that the hint sets itself. */
-const notRepeated = new Set([
-  'resume',
-  'epochs',
-  'model',
-  'architecture',
-  'latent',
-  'posterior',
-  'flow',
-  'prior',
-  'hidden',
-  'likelihood',
-  'activation',
-  'binarize',
-  'kinds',
-  'without',
-  'outcomes',
-  'inputDropout',
-  'flip',
-  'topics',
-  'zeros',
-  'length',
-  'tokenizer',
-  'unit',
-  'embedding',
-  'wordDropout',
-  'json',
-  'tune',
-  'tuningFile',
-]);
+/** Names of the options that the checkpoint contains, or that the hint sets itself. */
+const notRepeated = (): ReadonlySet<string> =>
+  new Set([
+    ...['resume', 'epochs', 'json', 'tune', 'tuningFile'],
+    ...[latentOption(), hiddenOption(), ...modelOptions(), ...architectureOptions()].map((option) =>
+      option.attributeName(),
+    ),
+    ...DATA_OPTION_NAMES.filter((name) => DATA_OPTIONS[name].kept),
+  ]);
 
 /**
  * The command that continues an interrupted run.
@@ -96,8 +78,9 @@ export function resumeCommand(
 ): string {
   const words = [viaNpm ? 'npm start --' : 'webgpu-vae train', '--resume', quoted(checkpoint)];
   if (epochs !== undefined) words.push('--epochs', String(epochs));
+  const left = notRepeated();
   for (const [name, value] of Object.entries(options)) {
-    if (!options.given.has(name) || notRepeated.has(name)) continue;
+    if (!options.given.has(name) || left.has(name)) continue;
     words.push(flagOf(name));
     if (value !== true) words.push(quoted(String(value)));
   }

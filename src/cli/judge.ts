@@ -4,7 +4,9 @@ import { DataError } from '../errors.ts';
 import { writeFileWhole } from '../node/files.ts';
 import { withCheckpoints } from './checkpoint.ts';
 import type { Computer } from './computer.ts';
-import { type DataOptions, loadPart, loadRunData } from './data.ts';
+import { loadPart, loadParts } from './data.ts';
+import type { DataForm } from './dataForm.ts';
+import type { DataOptions } from './dataOptions.ts';
 import { type JudgedModel, type JudgedRows, judgeModel } from './judgeModel.ts';
 import { judgeRuns } from './judgeRuns.ts';
 import { modelText, runsText } from './judgeText.ts';
@@ -18,7 +20,6 @@ import {
   text,
   threadsOption,
 } from './sharedOptions.ts';
-import type { TextForm } from './textForm.ts';
 
 export interface JudgeCommandOptions extends Computer, DataOptions {
   readonly checkpoints: readonly string[];
@@ -64,9 +65,9 @@ export function judgeCommand(action: (options: JudgeCommandOptions) => Promise<v
 /** The rows of the data set, and those of the unusual one if there is one. */
 async function loadRows(
   { unusual: dataset, ...options }: JudgeCommandOptions,
-  form?: TextForm,
+  form?: DataForm,
 ): Promise<JudgedRows> {
-  const data = await loadRunData(options, form);
+  const data = await loadParts(options, form);
   if (dataset === undefined) return data;
   const unusual = await loadPart({ ...options, dataset, part: 'test' }, form);
   const columns = data.test?.columns;

@@ -1,4 +1,5 @@
 import type { Model } from '../families/model.ts';
+import { nounOfModel } from './dataForm.ts';
 import type { DimensionFigures } from './judgeDimensions.ts';
 import type { ImageFigures } from './judgeImages.ts';
 import type { GroupFigures, LabelFigures, ModelFigures } from './judgeModel.ts';
@@ -6,7 +7,6 @@ import type { RunsFigures } from './judgeRuns.ts';
 import type { RegretFigures, UnusualFigures } from './judgeScores.ts';
 import type { Noun } from './noun.ts';
 import { alignedTable } from './table.ts';
-import { nounOfModel } from './textForm.ts';
 
 type Line = readonly [title: string, words: string];
 

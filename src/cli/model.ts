@@ -8,23 +8,23 @@ import { loadFamily } from '../families/registry.ts';
 import { type Dataset, type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
 import { ofFile } from './checkpointFile.ts';
+import { type DataForm, dataFormOf, nounOfModel } from './dataForm.ts';
 import { type DataColumns, modelOf } from './describedModel.ts';
 import { checkArchitecture, checkData, checkLabels, checkOptimizer } from './modelChecks.ts';
 import { type ModelArguments, modelAsked } from './modelOptions.ts';
 import { assertObjective, objectiveOf } from './objective.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
-import { privacyChoice, savedPrivacy, secretChoice } from './privacyOptions.ts';
+import { keepSecret, privacyChoice, savedPrivacy, secretChoice } from './privacyOptions.ts';
 import { bucketsOf } from './sequenceOptions.ts';
 import { tell } from './tell.ts';
-import { nounOfModel, type TextForm, textFormOf } from './textForm.ts';
 
 /** The data to fit, and the number of side information columns at the end of every row. */
 export interface ModelData {
   readonly train: Pick<Dataset, 'name' | 'rows' | 'columns' | 'labels' | 'shape'>;
   readonly condition: number;
-  /** How texts became rows, with the words or tokens. */
-  readonly texts?: TextForm;
+  /** How the data became rows; undefined for images. */
+  readonly form?: DataForm;
 }
 
 /**
@@ -96,17 +96,14 @@ export async function makeModel(
 ): Promise<VAE> {
   const { gpu, adapter } = opened;
   const { batchSize, learningRate, seed, given } = options;
-  const { beta } = (await loadFamily(architecture.family)).defaults;
-  const usualBeta = typeof beta === 'number' ? beta : 1;
-  const objective = objectiveOf(
-    options,
-    learningRate,
-    Math.ceil(rows / batchSize),
-    usualBeta,
-    rows,
-  );
-  const buckets = bucketsOf(options, textFormOf(architecture));
-  const privacy = { ...privacyChoice(options), ...(await secretChoice(options)) };
+  const saved = checkpoint && readSaved(checkpoint).training?.options;
+  const objective = objectiveOf(options, {
+    ...{ learningRate, rows, stepsPerEpoch: Math.ceil(rows / batchSize) },
+    usual: { ...(await loadFamily(architecture.family)).defaults, ...saved },
+  });
+  const buckets = bucketsOf(options, dataFormOf(architecture));
+  const secret = await secretChoice(options);
+  const privacy = { ...privacyChoice(options), ...secret };
   if (checkpoint === undefined) {
     const training = {
       ...{ batchSize, learningRate, seed, ...optimizerChoice(options) },
@@ -114,7 +111,8 @@ export async function makeModel(
       ...buckets,
       ...privacy,
     };
-    return VAE.create({ architecture, gpu, adapter, onNotice, ...training });
+    const model = await VAE.create({ architecture, gpu, adapter, onNotice, ...training });
+    return checked(model, () => keepSecret(options, secret.secret));
   }
   // Loads with the checkpoint's optimizer; `checkOptimizer` compares it with the option below.
   const { optimizer: _, ...hyperparameters } = optimizerChoice(options);
@@ -133,13 +131,18 @@ export async function makeModel(
       ...hyperparameters,
     });
   const model = await ofFile(resume, '--resume', open);
+  return checked(model, () => checkOptimizer(model.options, options));
+}
+
+/** The model, or the error of a check after it is freed. */
+async function checked(model: VAE, check: () => void | Promise<void>): Promise<VAE> {
   try {
-    checkOptimizer(model.options, options);
+    await check();
+    return model;
   } catch (error) {
     model.dispose();
     throw error;
   }
-  return model;
 }
 
 /**
@@ -170,12 +173,12 @@ function baseRate(learningRate: unknown): number | undefined {
   return typeof rate === 'number' ? rate : undefined;
 }
 
-function columnsOf({ train: { columns, shape }, condition, texts }: ModelData): DataColumns {
+function columnsOf({ train: { columns, shape }, condition, form }: ModelData): DataColumns {
   return {
     input: columns - condition,
     condition,
     ...(shape && { shape }),
-    ...(texts && { texts }),
+    ...(form && { form }),
   };
 }
 

@@ -7,16 +7,9 @@ import { type DataColumns, imageColumns } from './describedModel.ts';
 import { longFlags, modelAsked, shortFormFlags } from './modelOptions.ts';
 import type { TrainOptions } from './options.ts';
 import { sequenceFlags } from './sequenceOptions.ts';
-import { textFormOf } from './textForm.ts';
 
 /** Checks that a new model's input fits the images of the data. */
 export function checkData(model: Model, data: DataColumns): void {
-  if (data.texts === undefined && textFormOf(model.architecture)) {
-    throw new ConfigError(
-      `a model of the family "${model.architecture.family}" takes texts: pass --dataset with a text file, a .csv ` +
-        'file, or a folder of .txt files.',
-    );
-  }
   const { input, condition } = imageColumns(model);
   if (input !== data.input) {
     throw new ConfigError(

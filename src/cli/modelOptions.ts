@@ -17,6 +17,7 @@ import {
   type ArchitectureChoice as ColumnChoice,
 } from './architectureOptions.ts';
 import { type Zeros, zerosOption } from './countOptions.ts';
+import { type AskedForm, type Domains, dataFormOf, formFields } from './dataForm.ts';
 import { type DataColumns, modelOf } from './describedModel.ts';
 import { holdsDomainTexts } from './domainTexts.ts';
 import { flowOption } from './flowOption.ts';
@@ -30,7 +31,6 @@ import {
   sequenceOptions,
 } from './sequenceOptions.ts';
 import { integer, namesOption, oneOf, text } from './sharedOptions.ts';
-import { type AskedForm, type Domains, textFields, textFormOf } from './textForm.ts';
 
 /** The arguments of the command line that specify the model. */
 export interface ModelArguments extends ColumnChoice, SequenceArguments {
@@ -147,7 +147,7 @@ export function longFlags(given: ReadonlySet<string>): readonly string[] {
 async function askedModel(
   options: ModelArguments,
   data?: DataColumns,
-  ofTexts: boolean = data?.texts !== undefined,
+  ofTexts: boolean = data?.form !== undefined,
 ): Promise<ArchitectureChoice> {
   const { model, preset, architecture: file, hidden, prior } = options;
   const posterior = askedPosterior(options);
@@ -155,7 +155,7 @@ async function askedModel(
     posterior || prior !== undefined
       ? { size: options.latent, ...posterior, ...(prior !== undefined && { prior }) }
       : options.latent;
-  const { shape, texts, ...columns }: Partial<DataColumns> = data ?? {};
+  const { shape, form, ...columns }: Partial<DataColumns> = data ?? {};
   assertOneModel(options);
   if (preset !== undefined) {
     const image = shape ?? columns.input;
@@ -176,8 +176,8 @@ async function askedModel(
     file === undefined ? modelNamed(options, latent, ofTexts) : await readArchitecture(file);
   if (data === undefined) return asked;
   const { family = 'vae' } = asked;
-  const usual = texts ? {} : await (await loadFamily(family)).resolve({ family });
-  if (data.condition > 0 && !texts && !('condition' in usual)) {
+  const usual = form ? {} : await (await loadFamily(family)).resolve({ family });
+  if (data.condition > 0 && !form && !('condition' in usual)) {
     throw new ConfigError(
       `--condition means nothing to a model of the family "${family}": leave it out.`,
     );
@@ -185,18 +185,18 @@ async function askedModel(
   const input = (file !== undefined && shape) || data.input;
   if (family === 'aligned') {
     const { autoencoder } = asked as AlignedArchitectureChoice;
-    const { domains, ...words } = texts ? (textFields(texts) as Partial<Domains>) : {};
+    const { domains, ...words } = form ? (formFields(form) as Partial<Domains>) : {};
     return {
       ...asked,
       ...(domains && { domains }),
-      autoencoder: texts ? { ...autoencoder, ...words } : { input, ...autoencoder },
+      autoencoder: form ? { ...autoencoder, ...words } : { input, ...autoencoder },
     } as ArchitectureChoice;
   }
   return {
     ...('input' in usual && { input }),
     ...(data.condition > 0 && { condition: data.condition }),
     ...asked,
-    ...(texts && textFields(texts)),
+    ...(form && formFields(form)),
     family,
   } as ArchitectureChoice;
 }
@@ -281,11 +281,11 @@ function domainsChoice(options: ModelArguments, ofTexts: boolean): object {
   };
 }
 
-/** How the texts of a new model become rows; undefined for models of other data. */
-export const textsAsked = async (
+/** How the data of a new model become rows; undefined for images. */
+export const formAsked = async (
   options: ModelArguments & { readonly dataset: string },
 ): Promise<AskedForm | undefined> =>
-  textFormOf(await askedModel(options, undefined, await holdsDomainTexts(options.dataset)));
+  dataFormOf(await askedModel(options, undefined, await holdsDomainTexts(options.dataset)));
 
 /** @throws ConfigError for flows beside another posterior */
 function askedPosterior({

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { isRecord } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { Family } from '../families/family.ts';
 import type { ObjectiveOptions, Schedule, TrainingOptions } from '../index.ts';
@@ -90,36 +91,48 @@ export function objectiveOptions(): Option[] {
   ];
 }
 
-/**
- * Converts the objective's arguments to training options.
- * @param learningRate initial value for `--schedule`
- * @param stepsPerEpoch batches per epoch, since schedules count steps
- * @param usualBeta final value for `--anneal` without `--beta`
- * @param rows of the training data, for `--stratified`
- */
+/** What the arguments of the objective depend on. */
+export interface ObjectiveRun {
+  /** Initial value for `--schedule`. */
+  readonly learningRate: number;
+  /** Batches per epoch, since schedules count steps. */
+  readonly stepsPerEpoch: number;
+  /** Rows of the training data, for `--stratified`. */
+  readonly rows: number;
+  /** The options that hold where no argument says another: those of the checkpoint, or of the family. */
+  readonly usual: Partial<TrainingOptions>;
+}
+
+/** Converts the objective's arguments to training options. A part of an option leaves the rest of it as is usual. */
 export function objectiveOf(
   given: ObjectiveArguments,
-  learningRate: number,
-  stepsPerEpoch: number,
-  usualBeta = 1,
-  rows = 1,
+  { learningRate, stepsPerEpoch, rows, usual }: ObjectiveRun,
 ): Partial<TrainingOptions> {
-  const { beta, anneal, freeBits, capacity, schedule, samples } = given;
+  const { beta, anneal, freeBits, capacity, schedule, samples, match } = given;
   const steps = (epochs: number): number => Math.max(1, Math.round(epochs * stepsPerEpoch));
-  const bound = boundOf(given);
-  const regularizer = regularizerOf(given, rows);
+  const bound = boundOf(given, usual);
+  const regularizer = regularizerOf(given, rows, usual);
   const adversary = adversaryOf(given);
   return {
-    ...((beta ?? anneal) !== undefined && { beta: annealed(anneal, beta ?? usualBeta, steps) }),
+    ...((beta ?? anneal) !== undefined && {
+      beta: annealed(anneal, beta ?? endOf(usual.beta), steps),
+    }),
     ...(freeBits !== undefined && { freeBits }),
     ...(capacity !== undefined && { capacity: raised(capacity, steps) }),
     ...(schedule !== undefined && { learningRate: decayed(schedule, learningRate, steps) }),
     ...(bound !== undefined && { bound }),
     ...(samples !== undefined && { samples }),
     ...(regularizer !== undefined && { regularizer }),
-    ...(given.match !== undefined && { match: { weight: given.match } }),
-    ...(adversary && { adversary }),
+    ...(match !== undefined && { match: { ...usual.match, weight: match } }),
+    ...(adversary && { adversary: { ...usual.adversary, ...adversary } }),
   };
+}
+
+/** The value that a weight of the KL ends at. */
+function endOf(beta: unknown): number {
+  const { to, from } = isRecord(beta) ? beta : { to: beta };
+  const end = to ?? from;
+  return typeof end === 'number' ? end : 1;
 }
 
 function adversaryOf({
@@ -135,11 +148,15 @@ function adversaryOf({
   return Object.keys(own).length === 0 ? undefined : own;
 }
 
-function boundOf({ bound, doubly }: ObjectiveArguments): ObjectiveOptions['bound'] | undefined {
+function boundOf(
+  { bound, doubly }: ObjectiveArguments,
+  usual: ObjectiveRun['usual'],
+): ObjectiveOptions['bound'] | undefined {
   if (bound === undefined && doubly === undefined) return undefined;
-  const { kind, numbers } = split(bound ?? 'elbo');
+  const { kind, numbers, rest } = kindBeside(bound, usual.bound ?? 'elbo');
   const [number] = numbers;
   const options = {
+    ...rest,
     ...(number !== undefined && (kind === 'ciwae' ? { share: number } : { bounds: number })),
     ...(doubly && { gradient: 'doubly' }),
   };
@@ -157,21 +174,35 @@ const WEIGHTS: Readonly<Record<string, string>> = {
 function regularizerOf(
   { regularizer, stratified }: ObjectiveArguments,
   rows: number,
+  usual: ObjectiveRun['usual'],
 ): ObjectiveOptions['regularizer'] {
-  if (regularizer === undefined) {
-    if (!stratified) return undefined;
-    throw new ConfigError('--stratified goes with --regularizer totalCorrelation alone.');
-  }
-  const { kind, numbers } = split(regularizer);
+  if (regularizer === undefined && stratified === undefined) return undefined;
+  const { kind, numbers, rest } = kindBeside(regularizer, usual.regularizer);
   if (stratified && kind !== 'totalCorrelation') {
-    throw new ConfigError(`--stratified means nothing to --regularizer ${kind}: leave it out.`);
+    throw new ConfigError(
+      kind === ''
+        ? '--stratified goes with --regularizer totalCorrelation alone.'
+        : `--stratified means nothing to --regularizer ${kind}: leave it out.`,
+    );
   }
   const [number] = numbers;
   const options = {
+    ...rest,
     ...(number !== undefined && { [WEIGHTS[kind] ?? '']: number }),
     ...(stratified && { sampling: 'stratified', rows }),
   };
   return named(kind, options) as ObjectiveOptions['regularizer'];
+}
+
+/** The kind that an argument names, else the usual one; and the usual options, if they are of this kind. */
+function kindBeside(
+  text: string | undefined,
+  usual: unknown,
+): { kind: string; numbers: number[]; rest: object } {
+  const { kind = '', ...rest } = isRecord(usual) ? usual : { kind: usual };
+  if (text === undefined) return { kind: String(kind), numbers: [], rest };
+  const asked = split(text);
+  return { ...asked, rest: asked.kind === kind ? rest : {} };
 }
 
 /** A kind with options; its name alone if there are none. */

@@ -3,7 +3,7 @@ import { ConfigError } from '../errors.ts';
 import { architectureOptions } from './architectureOptions.ts';
 import type { Computer } from './computer.ts';
 import type { ConditionSource } from './condition.ts';
-import type { DataOptions } from './data.ts';
+import type { DataOptions } from './dataOptions.ts';
 import { type ModelArguments, modelOptions } from './modelOptions.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import { type ObjectiveArguments, objectiveOptions } from './objective.ts';

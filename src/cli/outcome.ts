@@ -15,8 +15,9 @@ import { assertEnough, combinedOutcomes } from '../evaluation/outcomes/treatment
 import { loadTable } from '../node/loadTable.ts';
 import { withCheckpoints } from './checkpoint.ts';
 import type { Computer } from './computer.ts';
+import type { DataForm } from './dataForm.ts';
 import { outcomeRows, outcomeSummary } from './outcomeText.ts';
-import { prepareOutFile, writeOutFile } from './outFile.ts';
+import { prepareOutFile } from './outFile.ts';
 import {
   adapterOption,
   backendOption,
@@ -26,7 +27,7 @@ import {
   text,
   threadsOption,
 } from './sharedOptions.ts';
-import type { TextForm } from './textForm.ts';
+import { writeTable } from './tableText.ts';
 
 export interface OutcomeCommandOptions extends Computer {
   readonly checkpoints: readonly string[];
@@ -72,7 +73,12 @@ export function outcomeCommand(action: (options: OutcomeCommandOptions) => Promi
     )
     .addOption(integer('--samples <k>', 'samples of the code a row', 1, 4096).default(256))
     .addOption(seedOption())
-    .addOption(text('--out <file>', 'the table to write').default('outcomes.csv'))
+    .addOption(
+      text(
+        '--out <file>',
+        'the table to write: .tsv with tabs between cells, else with commas',
+      ).default('outcomes.csv'),
+    )
     .addOption(backendOption())
     .addOption(threadsOption())
     .addOption(adapterOption())
@@ -121,13 +127,13 @@ export async function outcome(options: OutcomeCommandOptions): Promise<number> {
   // A command that started again in another process has told everything there.
   if (expected.length === 0) return code;
   const found = combinedOutcomes(expected, level);
-  await writeOutFile(out, new TextEncoder().encode(outcomeRows(found)));
+  await writeTable(out, outcomeRows(found));
   process.stdout.write(`${outcomeSummary(found, { name, treatment, level })}\n`);
   return code;
 }
 
 /** @throws ConfigError for a model of other data */
-function tableOf(form: TextForm | undefined) {
+function tableOf(form: DataForm | undefined) {
   if (form?.kind === 'table') return form;
   throw new ConfigError(
     'a checkpoint keeps no columns of a table: pass those that were trained with --model table.',

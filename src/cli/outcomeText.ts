@@ -1,9 +1,9 @@
 import type { OutcomeInterval, TreatmentOutcomes } from '../evaluation/index.ts';
 import { alignedTable } from './table.ts';
-import { csvText } from './tableText.ts';
+import type { TableLines } from './tableText.ts';
 
-/** A line a row and treatment, as the text of a .csv file. */
-export function outcomeRows({ treatments, outcome, change }: TreatmentOutcomes): string {
+/** A line a row and treatment, the names of the columns first. */
+export function outcomeRows({ treatments, outcome, change }: TreatmentOutcomes): TableLines {
   const titles = [
     'row',
     'treatment',
@@ -20,7 +20,7 @@ export function outcomeRows({ treatments, outcome, change }: TreatmentOutcomes):
     ...endsOf(outcome, i).map(decimal),
     ...endsOf(change, i).map(decimal),
   ]);
-  return csvText([titles, ...lines]);
+  return [titles, ...lines];
 }
 
 /** The means of all rows under each treatment. */

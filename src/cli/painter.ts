@@ -1,9 +1,9 @@
 import type { Architecture, Model } from '../families/model.ts';
 import type { VAE, VaeArchitecture } from '../index.ts';
 import type { Shape } from '../layers/layer.ts';
+import { dataFormOf } from './dataForm.ts';
 import { imageColumns } from './describedModel.ts';
 import type { Painter } from './pictures.ts';
-import { textFormOf } from './textForm.ts';
 
 /** A model for pictures, with the sizes of its images. */
 export interface ShownModel extends Painter {
@@ -20,7 +20,7 @@ export interface ShownModel extends Painter {
 
 /** True if a model can decode images and sample new ones. */
 export function isShown(model: Pick<Model, 'architecture' | 'programs'>): boolean {
-  return decodes(model) && !model.programs.generate && !textFormOf(model.architecture);
+  return decodes(model) && !model.programs.generate && !dataFormOf(model.architecture);
 }
 
 /**

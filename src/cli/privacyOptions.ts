@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import type { Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import type { PrivacyOptions } from '../index.ts';
@@ -82,8 +82,9 @@ export function savedPrivacy(
 }
 
 /**
- * The secret of a file, for `VAE.create`. A new run writes it, for the file's owner alone; a resumed one reads it.
- * @throws ConfigError for a run that is not private, the file of another run, or one that cannot be read or written
+ * The secret of the noise, for `VAE.create`. A resumed run reads it from its file; a new one draws it, and
+ * {@link keepSecret} writes it.
+ * @throws ConfigError for a run that is not private, or a file that cannot be read
  */
 export async function secretChoice(
   given: PrivacyArguments & { readonly resume?: string },
@@ -97,11 +98,30 @@ export async function secretChoice(
   if (!privacyChoice(given).privacy) {
     throw new ConfigError('--secret is of private training: pass --epsilon and --delta too.');
   }
-  const secret = freshSecret();
+  return { secret: freshSecret() };
+}
+
+/**
+ * Writes the secret of a new run, for the file's owner alone. Call it once all options are checked: a file that is left
+ * by a refused run refuses the next one.
+ * @throws ConfigError for the file of another run, or one that cannot be written
+ */
+export async function keepSecret(
+  { secret: path }: PrivacyArguments,
+  secret: string | undefined,
+): Promise<void> {
+  if (path === undefined) return;
   await writeFile(path, `${secret}\n`, { mode: 0o600, flag: 'wx' }).catch((cause) =>
     refuse(path, cause),
   );
-  return { secret };
+}
+
+/** Removes the file that {@link keepSecret} wrote, after a new run was refused before its first step. */
+export async function dropSecret({
+  secret: path,
+  resume,
+}: PrivacyArguments & { readonly resume?: string }): Promise<void> {
+  if (path !== undefined && resume === undefined) await rm(path);
 }
 
 function refuse(path: string, cause: NodeJS.ErrnoException): never {

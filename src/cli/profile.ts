@@ -4,9 +4,10 @@ import { writeFileWhole } from '../node/files.ts';
 import { relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
 import { loadRunData } from './data.ts';
+import { nounOf } from './dataForm.ts';
 import { describeLayers } from './describedModel.ts';
 import { describeNew, onNotice } from './model.ts';
-import { textsAsked } from './modelOptions.ts';
+import { formAsked } from './modelOptions.ts';
 import { describeAdapter } from './narrator.ts';
 import { openAdapter } from './openAdapter.ts';
 import { checkBatchSize } from './options.ts';
@@ -16,7 +17,6 @@ import type { ProfileCommandOptions } from './profileOptions.ts';
 import { profileTable, profileTotals, shownPeak } from './profileTable.ts';
 import { relaunches } from './relaunches.ts';
 import { typeOf } from './runData.ts';
-import { nounOf } from './textForm.ts';
 import { tuningTable } from './tuningTable.ts';
 
 /** Dawn quantises timestamps as browsers do; a local program does not need this protection. */
@@ -32,11 +32,11 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
   assertPackages(options);
   if (relaunches(options)) return relaunchWithSoftware();
   const { batchSize, steps, mode } = options;
-  const data = await loadRunData(options, await textsAsked(options));
-  const { train, texts } = data;
+  const data = await loadRunData(options, await formAsked(options));
+  const { train, form } = data;
   const noun = nounOf(data);
   checkBatchSize(options, train.rows, noun);
-  const described = await describeNew(options, { train, condition: 0, ...(texts && { texts }) });
+  const described = await describeNew(options, { train, condition: 0, ...(form && { form }) });
   for (const name of ['trace', 'json'] as const) {
     const file = options[name];
     if (file !== undefined) await prepareOutFolder(dirname(file), `--${name}`);

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { ProfileMode } from '../index.ts';
 import { architectureOptions } from './architectureOptions.ts';
 import type { Computer } from './computer.ts';
-import type { DataOptions } from './data.ts';
+import type { DataOptions } from './dataOptions.ts';
 import { type ModelArguments, modelOptions } from './modelOptions.ts';
 import {
   adapterOption,

@@ -1,8 +1,8 @@
 import { takeSparseRows } from '../data/sparseValues.ts';
 import { loadRatings } from '../node/loadRatings.ts';
+import type { AskedForm } from './dataForm.ts';
 import { USER } from './noun.ts';
 import { fixedOrder, heldTenth, type RunData } from './runData.ts';
-import type { AskedForm } from './textForm.ts';
 
 /** The options that say which ratings a command reads, and how. */
 export interface RatingOptions {
@@ -29,6 +29,6 @@ export async function loadRatingData(
   return {
     train: part(mixed.slice(0, -held), 'train'),
     test: part(mixed.slice(-held), 'test'),
-    texts: { kind: 'ratings', items },
+    form: { kind: 'ratings', items },
   };
 }

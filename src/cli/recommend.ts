@@ -3,6 +3,7 @@ import { takeSparseRows } from '../data/sparseValues.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { loadRatings } from '../node/loadRatings.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import type { DataForm } from './dataForm.ts';
 import type { RatingOptions } from './ratingData.ts';
 import {
   adapterOption,
@@ -13,7 +14,6 @@ import {
   threadsOption,
 } from './sharedOptions.ts';
 import { alignedTable } from './table.ts';
-import type { TextForm } from './textForm.ts';
 
 export interface RecommendCommandOptions extends CheckpointOptions, Omit<RatingOptions, 'limit'> {
   readonly dataset: string;
@@ -73,7 +73,7 @@ export function recommend(options: RecommendCommandOptions): Promise<number> {
  */
 async function historyOf(
   { dataset, user, leastRating }: RecommendCommandOptions,
-  form: TextForm | undefined,
+  form: DataForm | undefined,
 ) {
   if (form?.kind !== 'ratings') {
     throw new ConfigError(

@@ -3,10 +3,10 @@ import { permutation } from '../data/permutation.ts';
 import type { SparseRows } from '../data/sparseRows.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
+import type { DataForm } from './dataForm.ts';
 import type { Noun } from './noun.ts';
-import type { TextForm } from './textForm.ts';
 
-/** Rows of a run: images, counts of the words of texts, or their tokens. */
+/** Rows of a run: of numbers, sparse ones, or tokens. */
 export type RunRows = Dataset | SparseRows | Dataset<'u32'>;
 
 /** Training and test data of a run. */
@@ -15,8 +15,8 @@ export interface RunData<Rows extends RunRows = RunRows> {
   readonly test: Rows;
   /** The numbers that the rows of each part have in their file, where they stand in another order. */
   readonly numbers?: { readonly train: Uint32Array; readonly test: Uint32Array };
-  /** How texts became these rows, with the words or tokens. */
-  readonly texts?: TextForm;
+  /** How the data became these rows, with its words, tokens, items, columns or genes; undefined for images. */
+  readonly form?: DataForm;
   /** A remark on the data. */
   readonly note?: string;
 }
@@ -39,14 +39,16 @@ export function heldTenth(name: string, rows: number, { one }: Noun): number {
 
 /**
  * The rows of data that must be images.
- * @throws ConfigError for texts
+ * @throws ConfigError for others
  */
 export function asImages<Rows extends RunRows>(
   rows: Rows,
 ): Exclude<Rows, SparseRows | Dataset<'u32'>> {
   const { dtype } = rows;
   if (dtype === 'u8' || dtype === 'f32') return rows as Exclude<Rows, SparseRows | Dataset<'u32'>>;
-  throw new ConfigError(`${rows.name} holds texts, but this takes images.`);
+  throw new ConfigError(
+    `${rows.name} holds no images, which this takes: pass a data set of images.`,
+  );
 }
 
 /** The element type of rows, as an option of what times a model; sparse rows have none. */

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { sampleCondition } from './condition.ts';
+import { kindOfData, namesOf } from './dataForm.ts';
 import { imageColumns } from './describedModel.ts';
 import { type ImageSize, parseSize, shapeOf } from './imageSize.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
@@ -19,8 +20,7 @@ import {
   text,
   threadsOption,
 } from './sharedOptions.ts';
-import { tableText } from './tableText.ts';
-import { namesOf } from './textForm.ts';
+import { tableLines, tableText } from './tableText.ts';
 import { sampledTexts, sampledWords } from './textSamples.ts';
 
 export interface SampleCommandOptions extends CheckpointOptions {
@@ -119,7 +119,9 @@ export function sample(options: SampleCommandOptions): Promise<number> {
   return withCheckpoint(
     options,
     async (form) => {
-      if (form) refuse(given, OF_IMAGES, 'a model of texts');
+      if (form) {
+        refuse(given, OF_IMAGES, `a model of ${kindOfData(form)}, whose samples are printed`);
+      }
       if (form?.kind !== 'sequences')
         refuse(given, OF_SEQUENCES, 'a model that writes no sequences');
       if (given.has('beam')) refuse(given, OF_DRAWS, '--beam, which draws no token');
@@ -136,7 +138,7 @@ export function sample(options: SampleCommandOptions): Promise<number> {
             );
           }
           const rows = await model.sample(count, { seed, temperature });
-          process.stdout.write(tableText(columns, rows));
+          process.stdout.write(tableText(tableLines(columns, rows)));
           return;
         }
         const texts =

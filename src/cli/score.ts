@@ -5,6 +5,7 @@ import { writeNpy } from '../formats/npy.ts';
 import { type PartOptions, partCommand, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
 import { loadPart, loadScored } from './data.ts';
+import { nounOfModel } from './dataForm.ts';
 import type { Noun } from './noun.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import type { RunRows } from './runData.ts';
@@ -17,7 +18,6 @@ import {
   text,
   threadsOption,
 } from './sharedOptions.ts';
-import { nounOfModel } from './textForm.ts';
 
 export interface ScoreCommandOptions extends PartOptions {
   readonly samples?: number;

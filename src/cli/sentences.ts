@@ -21,7 +21,7 @@ export interface Sentences {
  */
 export async function sentencesFor(
   model: Pick<VAE, 'run' | 'reconstruct' | 'interpolate'>,
-  { test, texts: form }: RunData,
+  { test, form }: RunData,
   seed: number,
 ): Promise<Sentences | undefined> {
   if (form?.kind !== 'sequences' || test.dtype !== 'u32') return undefined;

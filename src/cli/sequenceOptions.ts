@@ -2,8 +2,8 @@ import { Option } from 'commander';
 import type { BucketsSampler } from '../data/samplers/buckets.ts';
 import { ConfigError } from '../errors.ts';
 import { TOKENIZERS, type Tokenizer } from '../text/tokens.ts';
+import type { AskedForm } from './dataForm.ts';
 import { flagOf, integer, number, oneOf } from './sharedOptions.ts';
-import type { AskedForm } from './textForm.ts';
 
 const UNITS = ['gru', 'lstm'] as const;
 

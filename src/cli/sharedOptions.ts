@@ -4,7 +4,7 @@ import type { Channels } from '../data/imageData.ts';
 import { ConfigError } from '../errors.ts';
 import { nearestName } from '../nearestName.ts';
 import type { AdapterKind } from '../node/adapter.ts';
-import type { Part } from './data.ts';
+import type { Part } from './dataOptions.ts';
 import { parseKinds } from './tableData.ts';
 
 /** Options that several commands share, with the same names, defaults and errors. */

@@ -3,9 +3,9 @@ import { pickRows } from '../data/pickRows.ts';
 import { ConfigError } from '../errors.ts';
 import { COLUMN_KINDS, type ColumnKind } from '../families/table/columns.ts';
 import { type LoadedTable, loadTable } from '../node/loadTable.ts';
+import type { AskedForm } from './dataForm.ts';
 import { ROW } from './noun.ts';
 import { fixedOrder, heldTenth, type RunData } from './runData.ts';
-import type { AskedForm } from './textForm.ts';
 
 /** The options that say which table a command reads, and how. */
 export interface TableDataOptions {
@@ -34,7 +34,7 @@ export async function loadTableData(options: TableDataOptions, form: Form): Prom
     train: { ...pickRows(rows, numbers.train), name: `${dataset} train` },
     test: { ...pickRows(rows, numbers.test), name: `${dataset} test` },
     numbers,
-    texts: { kind: 'table', columns },
+    form: { kind: 'table', columns },
   };
 }
 

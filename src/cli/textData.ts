@@ -3,9 +3,9 @@ import { encodeTexts } from '../text/sequences.ts';
 import { ENGLISH_STOP_WORDS } from '../text/stopWords.ts';
 import { buildVocabulary } from '../text/vocabulary.ts';
 import { wordCounts } from '../text/wordCounts.ts';
+import type { AskedForm, Domains } from './dataForm.ts';
 import { loadDomainTexts } from './domainTexts.ts';
 import type { RunData, RunRows } from './runData.ts';
-import type { AskedForm, Domains } from './textForm.ts';
 import { domainCounts, domainPlaces, type OfDomains, textPlaces } from './textPlaces.ts';
 
 /** The options that say which texts a command reads, and how. */
@@ -82,7 +82,7 @@ function bags(
   return {
     train: counts,
     test: wordCounts(test, { words }).counts,
-    texts: { ...form, words },
+    form: { ...form, words },
   };
 }
 
@@ -100,7 +100,7 @@ function sequences(
   return {
     train: rows,
     test: encodeTexts(test, vocabulary, { length }).rows,
-    texts: { ...form, tokens: vocabulary.tokens },
+    form: { ...form, tokens: vocabulary.tokens },
     note: `vocabulary of ${vocabulary.tokens.length}, ${share(cut)} of the training texts cut, ${share(unknown)} with unknown tokens`,
   };
 }

@@ -3,7 +3,7 @@ import type { InterpolationMethod, VAE } from '../index.ts';
 import { interpolateLatents } from '../inference/latent/interpolation.ts';
 import { decodeTokens } from '../text/sequences.ts';
 import { topWords } from '../text/topics.ts';
-import type { Sequences } from './textForm.ts';
+import type { Sequences } from './dataForm.ts';
 
 /** Words of a sampled text that are shown: the likeliest. */
 const WORDS = 10;

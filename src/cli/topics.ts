@@ -19,9 +19,9 @@ const counts = (rows: RunRows): SparseRows | undefined =>
 export async function topicsText(
   model: Pick<VAE, 'run' | 'score'>,
   { latent, programs }: Pick<Model, 'latent' | 'programs'>,
-  { train, test, texts }: RunData,
+  { train, test, form }: RunData,
 ): Promise<string | undefined> {
-  const words = texts?.kind === 'bags' ? texts.words : undefined;
+  const words = form?.kind === 'bags' ? form.words : undefined;
   const [seen, held] = [counts(train), counts(test)];
   if (!programs.topics || !latent || !words || !seen || !held) return undefined;
   const { size } = latent;

@@ -5,16 +5,18 @@ import { relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
 import { drawnData } from './bootstrap.ts';
 import type { CurvePoint } from './chart.ts';
-import { readCheckpoint, savedTexts } from './checkpointFile.ts';
+import { readCheckpoint, savedForm } from './checkpointFile.ts';
 import { clusterSizes } from './clusters.ts';
 import { labelRunData } from './condition.ts';
-import { assertReadable, loadRunData } from './data.ts';
+import { loadParts, loadRunData } from './data.ts';
+import { batchesOf, nounOf } from './dataForm.ts';
+import { dataChoice } from './dataOptions.ts';
 import { configOf, describeLayers, imageColumns } from './describedModel.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
 import { levelUsage } from './levels.ts';
 import { likelihoodNote } from './likelihoodOption.ts';
 import { describeRun, makeModel, withSavedOptions } from './model.ts';
-import { textsAsked } from './modelOptions.ts';
+import { formAsked } from './modelOptions.ts';
 import { jsonNarrator, type Narrator, textNarrator } from './narrator.ts';
 import { openAdapter } from './openAdapter.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
@@ -22,7 +24,7 @@ import { checkBatchSize, type TrainOptions } from './options.ts';
 import { prepareOutFolder } from './outFolder.ts';
 import { assertPackages } from './packages.ts';
 import { isShown, likelihoodOf, painterOf, shownModel } from './painter.ts';
-import { privacyChoice } from './privacyOptions.ts';
+import { dropSecret, privacyChoice } from './privacyOptions.ts';
 import type { Progress } from './progress.ts';
 import { rankingFigures, rankingText } from './ranking.ts';
 import { relaunches } from './relaunches.ts';
@@ -36,7 +38,6 @@ import {
 } from './results.ts';
 import { asImages, type RunData, typeOf } from './runData.ts';
 import { sentencesFor, sentencesText } from './sentences.ts';
-import { batchesOf, nounOf } from './textForm.ts';
 import { topicsText } from './topics.ts';
 import { translationsText } from './translations.ts';
 
@@ -52,11 +53,10 @@ export async function train(given: TrainOptions): Promise<number> {
   assertPackages(given);
   if (relaunches(given)) return relaunchWithSoftware();
   const checkpoint = given.resume === undefined ? undefined : await readCheckpoint(given.resume);
-  const saved = checkpoint && savedTexts(checkpoint);
-  if (checkpoint) await assertReadable(given, saved);
-  const form = checkpoint ? saved : await textsAsked(given);
-  const loaded = await loadRunData(given, form);
-  const { texts } = loaded;
+  const loaded = checkpoint
+    ? await loadParts(given, savedForm(checkpoint))
+    : await loadRunData(given, await formAsked(given));
+  const { form } = loaded;
   const { data: all, classes } =
     given.condition === 'labels' ? labelRunData(loaded) : { data: loaded, classes: 0 };
   const options = withSavedOptions(given, checkpoint);
@@ -64,7 +64,7 @@ export async function train(given: TrainOptions): Promise<number> {
   checkBatchSize(options, data.train.rows, nounOf(data));
   const described = await describeRun(
     options,
-    { train: data.train, condition: classes + batchesOf(texts), ...(texts && { texts }) },
+    { train: data.train, condition: classes + batchesOf(form), ...(form && { form }) },
     checkpoint,
   );
   await prepareOutFolder(options.out);
@@ -170,9 +170,7 @@ async function fitAndWrite(
     },
   });
 
-  const { stopped, bestEpoch } = await fitted.catch((error) =>
-    keepState(error, model, options.out),
-  );
+  const { stopped, bestEpoch } = await fitted.catch((error) => keepState(error, model, options));
   const saved = await writeCheckpoint(model, options.out);
   // The work is saved: from here on Ctrl-C may end the process.
   interrupt.dispose();
@@ -232,10 +230,16 @@ async function fitAndWrite(
   return 0;
 }
 
-/** Saves the state after training failed, and adds the file's name to the error. */
-async function keepState(error: unknown, model: VAE, folder: string): Promise<never> {
-  if (!(error instanceof NumericsError || error instanceof DeviceLostError)) throw error;
-  const { file } = await writeCheckpoint(model, folder);
+/**
+ * Saves the state after training failed, and adds the file's name to the error. A run whose data are refused keeps
+ * nothing.
+ */
+async function keepState(error: unknown, model: VAE, options: TrainOptions): Promise<never> {
+  if (!(error instanceof NumericsError || error instanceof DeviceLostError)) {
+    if (model.stepCount === 0) await dropSecret(options);
+    throw error;
+  }
+  const { file } = await writeCheckpoint(model, options.out);
   throw new VaeError(`${error.message}. The state is saved in ${file}`, { cause: error });
 }
 
@@ -253,21 +257,9 @@ function trainingConfig(
     ...objective(options),
     ...optimizerChoice(options),
     ...privacyChoice(options),
-    dataset: options.dataset,
+    ...dataChoice(options),
     ...(options.condition === undefined ? {} : { condition: options.condition }),
-    ...(options.imageSize === undefined ? {} : { imageSize: options.imageSize }),
-    ...(options.channels === undefined ? {} : { channels: options.channels }),
-    ...(options.column === undefined ? {} : { column: options.column }),
-    ...(options.vocabulary === undefined ? {} : { vocabulary: options.vocabulary }),
-    ...(options.leastRating === undefined ? {} : { leastRating: options.leastRating }),
-    ...(options.kinds === undefined ? {} : { kinds: options.kinds }),
-    ...(options.without === undefined ? {} : { without: options.without }),
-    ...(options.genes === undefined ? {} : { genes: options.genes }),
-    ...(options.genesInRows === undefined ? {} : { genesInRows: options.genesInRows }),
-    ...(options.cells === undefined ? {} : { cells: options.cells }),
-    ...(options.layer === undefined ? {} : { layer: options.layer }),
-    ...(options.batches === undefined ? {} : { batches: options.batches }),
-    ...(options.limit === undefined ? {} : { limit: options.limit }),
+    ...(options.bootstrap === undefined ? {} : { bootstrap: options.bootstrap }),
   };
 }
 

@@ -4,9 +4,9 @@ import { ConfigError } from '../errors.ts';
 import { isFilled, loadAllTexts } from '../node/loadTexts.ts';
 import { decodeTokens, encodeTexts } from '../text/sequences.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import type { DataForm, Domains } from './dataForm.ts';
 import { adapterOption, backendOption, limitOption, text, threadsOption } from './sharedOptions.ts';
 import { tell } from './tell.ts';
-import type { Domains, TextForm } from './textForm.ts';
 
 export interface TranslateCommandOptions extends CheckpointOptions {
   readonly dataset: string;
@@ -67,7 +67,7 @@ export function translate(options: TranslateCommandOptions): Promise<number> {
  */
 async function textsToTranslate(
   { dataset, column, limit, ...asked }: TranslateCommandOptions,
-  form: TextForm | undefined,
+  form: DataForm | undefined,
 ) {
   if (form?.kind !== 'domains') {
     throw new ConfigError(

@@ -9,7 +9,7 @@ const SHOWN = 5;
 /** Test texts of each domain, and what they are in the other; undefined for a model of other data. */
 export async function translationsText(
   model: Pick<VAE, 'translate'>,
-  { test, texts: form }: RunData,
+  { test, form }: RunData,
 ): Promise<string | undefined> {
   if (form?.kind !== 'domains' || test.dtype !== 'u32') return undefined;
   const { labels = [] } = test;

@@ -185,7 +185,7 @@ describe('checkpoints', () => {
   test('of images with texts, and with options of texts', async () => {
     const texts = join(folder, 'texts.txt');
     await writeFile(texts, 'a line\nand another\n');
-    const kept = 'the checkpoint keeps no words or tokens to read them by';
+    const kept = 'holds no images, and the checkpoint has no words, tokens, items';
     await expectRefusal(await train('--resume', checkpoint, '--dataset', texts), kept);
     for (const command of ['evaluate', 'encode', 'interpolate']) {
       await expectRefusal(
@@ -194,6 +194,10 @@ describe('checkpoints', () => {
         'Pass data',
       );
     }
+    await expectRefusal(
+      await runCli(['judge', checkpoint, '--dataset', texts, '--out', out]),
+      kept,
+    );
     await expectRefusal(await train('--resume', checkpoint, '--length', '8'), 'Leave --length out');
     await expectRefusal(await train('--buckets', '4'), '--buckets goes with a model of sequences');
     const way = ['interpolate', checkpoint, '--dataset', images, '--known'];

@@ -112,6 +112,8 @@ test('wrong input is refused in one line, with exit code 2, and writes nothing',
     [['interpolate', checkpoint, ...data, '--from', '4', ...out], /--from 4 is beyond.*0 to 3/],
     [['interpolate', checkpoint, ...data, '--method', 'cubic'], /--method expects one of/],
     [['encode', checkpoint, '--dataset', path('nowhere.idx'), ...out], /nowhere.idx/],
+    [['encode', checkpoint, ...data, '--seed', '1', ...out], /--seed means nothing to means/],
+    [['evaluate', checkpoint, ...data, '--seed', '1'], /--seed means nothing to .* without --nll/],
     [['evaluate', checkpoint, ...data, '--part', 'all'], /--part expects one of train, test/],
   ];
   const results = await Promise.all(cases.map(([args]) => runCli(args)));
@@ -138,6 +140,7 @@ test('defaults of the options', async () => {
     out: 'latents.npy',
     backend: 'auto',
     adapter: 'auto',
+    given: new Set(),
   });
   let count = 0;
   await sampleCommand(async (options) => {

@@ -147,8 +147,8 @@ test('pictures that lie class by class are mixed, the same each time', async () 
 test('notes beside pictures do not make texts of them', async () => {
   const dataset = await pictures('notes');
   await writeFile(join(dataset, 'README.txt'), 'Twenty squares.');
-  const { train, texts } = await loadRunData({ dataset, channels: 'grey', imageSize: 2 });
-  expect([train.rows, texts]).toEqual([18, undefined]);
+  const { train, form } = await loadRunData({ dataset, channels: 'grey', imageSize: 2 });
+  expect([train.rows, form]).toEqual([18, undefined]);
 });
 
 test.each([

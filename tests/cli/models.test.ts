@@ -185,10 +185,11 @@ describe('which model', () => {
   });
 
   test('anneals to the beta that is usual for it', () => {
-    expect(objectiveOf({ anneal: 'linear:2' }, 1e-3, 10, 1e-3)).toEqual({
+    const run = { learningRate: 1e-3, stepsPerEpoch: 10, rows: 1, usual: { beta: 1e-3 } };
+    expect(objectiveOf({ anneal: 'linear:2' }, run)).toEqual({
       beta: { kind: 'linear', from: 0, to: 1e-3, steps: 20 },
     });
-    expect(objectiveOf({}, 1e-3, 10, 1e-3)).toEqual({});
+    expect(objectiveOf({}, run)).toEqual({});
   });
 });
 

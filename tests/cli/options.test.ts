@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { objectiveOf } from '../../src/cli/objective.ts';
+import { type ObjectiveRun, objectiveOf } from '../../src/cli/objective.ts';
 import { optimizerChoice } from '../../src/cli/optimizerOptions.ts';
 import { checkBatchSize, type TrainOptions, trainCommand } from '../../src/cli/options.ts';
 import { ConfigError } from '../../src/errors.ts';
@@ -95,8 +95,8 @@ describe('options of train', () => {
       samples: 5,
       earlyStopping: 3,
     });
-    expect(objectiveOf(options, 1e-3, 100)).toEqual({ bound: 'iwae', samples: 5 });
-    expect(objectiveOf(await parse(), 1e-3, 100)).toEqual({});
+    expect(objectiveOf(options, run)).toEqual({ bound: 'iwae', samples: 5 });
+    expect(objectiveOf(await parse(), run)).toEqual({});
   });
 
   test.each([
@@ -111,13 +111,39 @@ describe('options of train', () => {
     [['--regularizer=totalCorrelation:4'], { regularizer: { kind: 'totalCorrelation', beta: 4 } }],
     [['--regularizer=dip:5'], { regularizer: { kind: 'dip', offDiagonal: 5 } }],
   ])('%j are options of the objective', async (flags, expected) => {
-    expect(objectiveOf(await parse(...flags), 1e-3, 100, 1, 250)).toEqual(expected);
+    expect(objectiveOf(await parse(...flags), run)).toEqual(expected);
+  });
+
+  test.each<[string[], ObjectiveRun['usual'], object]>([
+    [['--anneal=linear:2'], { beta: { kind: 'linear', from: 0, to: 4, steps: 9 } }, { beta: BETA }],
+    [['--anneal=linear:2'], { beta: 4 }, { beta: BETA }],
+    [
+      ['--match=3'],
+      { match: { kernel: 'rbf', weight: 1 } },
+      { match: { kernel: 'rbf', weight: 3 } },
+    ],
+    [['--pixels=3'], { adversary: { gamma: 2 } }, { adversary: { gamma: 2, pixels: 3 } }],
+    [['--doubly'], { bound: 'iwae' }, { bound: { kind: 'iwae', gradient: 'doubly' } }],
+    [
+      ['--bound=miwae:3'],
+      { bound: { kind: 'miwae', bounds: 2, gradient: 'doubly' } },
+      { bound: { kind: 'miwae', bounds: 3, gradient: 'doubly' } },
+    ],
+    [['--bound=ciwae:0.5'], { bound: { kind: 'iwae', gradient: 'doubly' } }, CIWAE],
+    [
+      ['--stratified'],
+      { regularizer: { kind: 'totalCorrelation', beta: 4 } },
+      { regularizer: { kind: 'totalCorrelation', beta: 4, sampling: 'stratified', rows: 250 } },
+    ],
+    [['--regularizer=dip'], { regularizer: 'mmd' }, { regularizer: 'dip' }],
+  ])('%j leaves the rest of %j as it is', async (flags, usual, expected) => {
+    expect(objectiveOf(await parse(...flags), { ...run, usual })).toEqual(expected);
   });
 
   test('refuses to stratify what is no total correlation', async () => {
     for (const flags of [['--stratified'], ['--regularizer=dip', '--stratified']]) {
       const options = await parse(...flags);
-      expect(() => objectiveOf(options, 1e-3, 100)).toThrow('--stratified');
+      expect(() => objectiveOf(options, run)).toThrow('--stratified');
     }
   });
 
@@ -171,6 +197,10 @@ describe('options of train', () => {
     );
   });
 });
+
+const run: ObjectiveRun = { learningRate: 1e-3, stepsPerEpoch: 100, rows: 250, usual: {} };
+const BETA = { kind: 'linear', from: 0, to: 4, steps: 200 };
+const CIWAE = { bound: { kind: 'ciwae', share: 0.5 } };
 
 const defaults: TrainOptions = {
   batchSize: 128,

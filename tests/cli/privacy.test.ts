@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TrainOptions, trainCommand } from '../../src/cli/options.ts';
 import {
+  keepSecret,
   type PrivacyArguments,
   privacyChoice,
   savedPrivacy,
   secretChoice,
 } from '../../src/cli/privacyOptions.ts';
 import type { Report } from '../../src/cli/report.ts';
+import { writeNpy } from '../../src/formats/npy.ts';
 import { runCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { idxImages } from '../support/idx.ts';
@@ -61,6 +63,23 @@ describe('private training by the command line', () => {
     expect(await readFile(secret, 'utf8')).toBe(text);
   });
 
+  test('keeps no secret of a run that is refused', async () => {
+    const secret = path('refused.secret');
+    const noise = ['--noise', '1.5', '--delta', '1e-4', '--secret', secret];
+    const refused = await train('refused', ...model, ...noise, '--momentum', '0.9');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('adam has no option "momentum"');
+    const rows = writeNpy(new Float32Array(16 * 80).fill(2), [80, 16]);
+    await writeFile(path('twos.npy'), rows);
+    const twos = ['--dataset', path('twos.npy')];
+    const beyond = await train('beyond', ...model, ...noise, ...twos);
+    expect(beyond.code).toBe(2);
+    expect(beyond.stderr).toContain('takes values from 0 to 1');
+    const begun = await train('mended', ...model, ...noise, '--epochs', '1');
+    expect(begun).toMatchObject({ code: 0, stderr: '' });
+    expect(await readFile(secret, 'utf8')).toMatch(/^[0-9a-f]{64}\n$/);
+  });
+
   test('keeps a budget, which the report tells', async () => {
     const trained = await train('budget', ...model, ...budget, '--epochs', '2', '--json');
     expect(trained).toMatchObject({ code: 0, stderr: '' });
@@ -98,8 +117,10 @@ describe('refuses', () => {
   test('the file of another secret for a new run', async () => {
     const taken = path('taken.secret');
     await writeFile(taken, 'another run\n');
-    const secret = secretChoice({ noise: 1, delta: 1e-5, secret: taken });
-    await expect(secret).rejects.toThrow('holds the secret of another run');
+    const { secret } = await secretChoice({ noise: 1, delta: 1e-5, secret: taken });
+    await expect(keepSecret({ secret: taken }, secret)).rejects.toThrow(
+      'holds the secret of another run',
+    );
     expect(await readFile(taken, 'utf8')).toBe('another run\n');
   });
 

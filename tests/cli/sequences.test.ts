@@ -157,7 +157,7 @@ const FILE = () => `--dataset=${path('texts.txt')}`;
 const RESUME = () => ['train', FILE(), `--resume=${checkpoint()}`];
 
 test.each<[string, () => string[]]>([
-  ['a model of the family "sequence" takes texts', () => ['train', '--model=sequence']],
+  ['"mnist" holds images, but the model takes texts', () => ['train', '--model=sequence']],
   ['pass --model topics or --model sequence', () => ['train', FILE()]],
   ['--unit goes with --model sequence', () => ['train', FILE(), '--model=topics', '--unit=lstm']],
   ['--hidden of --model sequence is', () => ['train', FILE(), '--model=sequence', '--hidden=8,8']],
@@ -169,6 +169,12 @@ test.each<[string, () => string[]]>([
   ['--to is missing: pass a text', () => ['interpolate', checkpoint(), '--from=a dog']],
   ['--from "x y" has no token', () => ['interpolate', checkpoint(), '--from=x y', '--to=a']],
   ['--dataset means nothing to a way between texts', () => ['interpolate', checkpoint(), FILE()]],
+  ...['genes=5', 'genes-in-rows', 'cells=a.csv', 'layer=raw', 'batches=b', 'without=id'].map(
+    (option): [string, () => string[]] => [
+      `--${option.replace(/=.*/, '')} means nothing to a way between texts`,
+      () => ['interpolate', checkpoint(), '--from=a dog', '--to=the cat', `--${option}`],
+    ],
+  ),
   [
     `--vocabulary means nothing to a model that has its vocabulary of ${TOKENS} already`,
     () => [...RESUME(), '--vocabulary=9'],
@@ -188,6 +194,10 @@ test.each<[string, () => string[]]>([
   [
     '--buckets goes with a model of sequences',
     () => ['train', FILE(), '--model=topics', '--batch-size=9', '--buckets=4'],
+  ],
+  [
+    '--condition means nothing to a model of texts',
+    () => ['train', FILE(), '--model=sequence', '--condition=labels'],
   ],
   ['--buckets expects whole numbers', () => ['train', FILE(), '--model=sequence', '--buckets=8,4']],
 ])('is refused: %s', async (message, args) => {

@@ -63,6 +63,19 @@ test('train, fill, score and sample a table of mixed columns', async () => {
   }
   expect(right / Math.ceil(ROWS / 7)).toBeGreaterThan(0.9);
 
+  const tabs = path('filled.tsv');
+  await runCli(['impute', saved, dataset, `--out=${tabs}`, ...COMPUTER]);
+  const cellsOf = async (file: string, delimiter: string) =>
+    (await readFile(file, 'utf8')).split('\n').map((text) => text.split(delimiter));
+  expect(await cellsOf(tabs, '\t')).toEqual(await cellsOf(filled, ','));
+  const again = await runCli(['evaluate', saved, `--dataset=${tabs}`, ...COMPUTER]);
+  expect(again.code, again.stderr).toBe(0);
+  const printed = await runCli(['sample', saved, '--out=x.csv', ...COMPUTER]);
+  expect(printed.code).toBe(2);
+  expect(printed.stderr).toContain(
+    '--out means nothing to a model of tables, whose samples are printed',
+  );
+
   const evaluated = await runCli(['evaluate', saved, dataset, ...COMPUTER]);
   expect(evaluated.code, evaluated.stderr).toBe(0);
   const usual = [`--usual=${path('trees.csv')}`, '--false-alarms=0.1'];

@@ -97,7 +97,7 @@ test('the profile of a topic model speaks of texts', async () => {
 });
 
 test.each([
-  [['--model=vae'], 'the data are texts: pass --model topics'],
+  [['--model=vae'], 'holds no images: pass --model topics'],
   [['--model=topics', '--column=body'], 'column is an option of .csv and .tsv files'],
 ])('texts with %j are refused with what to do', async (options, message) => {
   const { code, stderr } = await runCli([
@@ -113,5 +113,5 @@ test.each([
 test('a topic model of images is refused', async () => {
   const images = await runCli(['train', '--model=topics']);
   expect(images.code).toBe(2);
-  expect(images.stderr).toContain('a model of the family "topics" takes texts');
+  expect(images.stderr).toContain('"mnist" holds images, but the model takes texts');
 });

@@ -57,12 +57,14 @@ describe('a run that chose all of its model and its objective', () => {
     const again = await runCli([
       'train',
       ...['--resume', checkpoint, '--epochs', '1', '--dataset', images, '--out', path('again')],
+      ...['--bootstrap', '3', '--doubly'],
     ]);
     expect(again).toMatchObject({ code: 0, stderr: '' });
     expect(again.stdout).toContain(', batch 4');
     const report: Report = JSON.parse(await readFile(path('again', 'report.json'), 'utf8'));
     expect(report.training.batchSize).toBe(4);
-    expect(report.config).toMatchObject({ batchSize: 4 });
+    expect(report.config).toMatchObject({ batchSize: 4, bootstrap: 3 });
+    expect(report.training.bound).toEqual({ kind: 'iwae', gradient: 'doubly' });
   });
 
   test('starts a schedule from its own learning rate, and counts batches of its own size', async () => {

@@ -52,7 +52,7 @@ interface Counts {
 }
 
 /** How texts, ratings, tables or counts of genes become the rows of a model. */
-export type TextForm = Bags | Sequences | Domains | Ratings | Cells | Counts;
+export type DataForm = Bags | Sequences | Domains | Ratings | Cells | Counts;
 
 /** A form whose words, tokens, items, columns or genes may still have to be chosen from the data. */
 export type AskedForm =
@@ -63,8 +63,8 @@ export type AskedForm =
   | (Omit<Sequences, 'tokens'> & Partial<Pick<Sequences, 'tokens'>>)
   | (Omit<Domains, 'tokens' | 'domains'> & Partial<Pick<Domains, 'tokens' | 'domains'>>);
 
-/** The fields of an architecture that say its texts. */
-interface OfTexts {
+/** The fields of an architecture that say the form of its data. */
+interface FormFields {
   readonly family?: string;
   readonly words?: readonly string[];
   readonly tokenizer?: Tokenizer;
@@ -76,11 +76,11 @@ interface OfTexts {
   readonly genes?: readonly string[];
   readonly batches?: readonly string[];
   readonly domains?: readonly [string, string];
-  readonly autoencoder?: OfTexts;
+  readonly autoencoder?: FormFields;
 }
 
-/** The form of the texts that a model takes, from its architecture; undefined for models of other data. */
-export function textFormOf(architecture: object): AskedForm | undefined {
+/** The form of the data that a model takes, from its architecture; undefined for images. */
+export function dataFormOf(architecture: object): AskedForm | undefined {
   const {
     family,
     words,
@@ -94,7 +94,7 @@ export function textFormOf(architecture: object): AskedForm | undefined {
     domains,
     autoencoder,
     outcomes,
-  } = architecture as OfTexts;
+  } = architecture as FormFields;
   if (family === 'topics') return { kind: 'bags', ...(words && { words }) };
   if (family === 'recommendation') return { kind: 'ratings', ...(items && { items }) };
   if (family === 'table') {
@@ -104,7 +104,7 @@ export function textFormOf(architecture: object): AskedForm | undefined {
     return { kind: 'counts', ...(genes && { genes }), ...(batches && { batches }) };
   }
   if (family === 'aligned') {
-    const sequences = textFormOf(autoencoder ?? {});
+    const sequences = dataFormOf(autoencoder ?? {});
     if (sequences?.kind !== 'sequences') return undefined;
     return { ...sequences, kind: 'domains', ...(domains && { domains }) };
   }
@@ -113,14 +113,14 @@ export function textFormOf(architecture: object): AskedForm | undefined {
 }
 
 /** The fields of an architecture that say a form. */
-export const textFields = ({ kind, ...fields }: TextForm): object => fields;
+export const formFields = ({ kind, ...fields }: DataForm): object => fields;
 
 /** True if a form says its words, tokens, items, columns or genes. */
-export const isComplete = (form: AskedForm | undefined): form is TextForm =>
+export const isComplete = (form: AskedForm | undefined): form is DataForm =>
   form !== undefined && namesOf(form) !== undefined;
 
 /** The words, tokens, items, columns or genes of a form, as far as it says them. */
-export function namesOf(form: TextForm): readonly string[];
+export function namesOf(form: DataForm): readonly string[];
 export function namesOf(form: AskedForm): readonly string[] | undefined;
 export function namesOf(form: AskedForm): readonly string[] | undefined {
   if (form.kind === 'ratings') return form.items;
@@ -130,18 +130,28 @@ export function namesOf(form: AskedForm): readonly string[] | undefined {
 }
 
 /** How many batches a model of counts is told of. */
-export const batchesOf = (form: TextForm | undefined): number =>
+export const batchesOf = (form: DataForm | undefined): number =>
   form?.kind === 'counts' ? (form.batches?.length ?? 0) : 0;
 
+/** The kinds of data. */
+export type DataKind = 'images' | 'texts' | 'ratings' | 'tables' | 'counts';
+
+/** The kind of the data of a form. */
+export function kindOfData(form: AskedForm | undefined): DataKind {
+  if (form === undefined) return 'images';
+  if (form.kind === 'table') return 'tables';
+  return form.kind === 'ratings' || form.kind === 'counts' ? form.kind : 'texts';
+}
+
 /** The words of messages for rows of a form, or of images. */
-export function nounOf({ texts }: { readonly texts?: AskedForm | undefined }): Noun {
-  if (texts === undefined) return IMAGE;
-  if (texts.kind === 'ratings') return USER;
-  if (texts.kind === 'table') return ROW;
-  if (texts.kind === 'counts') return CELL;
-  return texts.kind === 'bags' ? TEXT : SEQUENCE;
+export function nounOf({ form }: { readonly form?: AskedForm | undefined }): Noun {
+  if (form === undefined) return IMAGE;
+  if (form.kind === 'ratings') return USER;
+  if (form.kind === 'table') return ROW;
+  if (form.kind === 'counts') return CELL;
+  return form.kind === 'bags' ? TEXT : SEQUENCE;
 }
 
 /** The words of messages for the rows that a model takes. */
 export const nounOfModel = (architecture: object): Noun =>
-  nounOf({ texts: textFormOf(architecture) });
+  nounOf({ form: dataFormOf(architecture) });
