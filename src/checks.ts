@@ -37,13 +37,10 @@ export function wholeNumber(least: number, most?: number, unit?: string): Range 
 /** The largest u32. */
 export const MAX_U32 = 2 ** 32 - 1;
 
-/** The least float32 that devices keep: they may take smaller ones for zero. */
-const LEAST_F32 = 2 ** -126;
-
-/** Positive in float32: kernels may see a smaller float64 as zero, and see a larger one as infinite. */
+/** Positive in float32: devices may take values below the least normal one for zero, and larger float64 are infinite. */
 export const POSITIVE: Range = {
   holds: (value) =>
-    typeof value === 'number' && value >= LEAST_F32 && Math.fround(value) < Infinity,
+    typeof value === 'number' && value >= 2 ** -126 && Math.fround(value) < Infinity,
   wanted: 'above 0, within what float32 can hold',
 };
 

@@ -166,8 +166,8 @@ export class VAE {
    * that {@link run} takes.
    */
   get programs(): readonly string[] {
-    const { programs } = this.#engine.model;
-    return Object.keys(programs).filter((name) => !programs[name]?.bursts);
+    const programs = Object.entries(this.#engine.model.programs);
+    return programs.flatMap(([name, program]) => (program?.bursts ? [] : name));
   }
 
   /** The figure that early stopping compares. */

@@ -11,7 +11,6 @@ import type { DeviceSource } from '../gpu/deviceContext.ts';
 import { GPU_RANGE } from '../gpu/requestAdapter.ts';
 import { conditionFor } from '../inference/condition.ts';
 import {
-  assertCanScale,
   ENCODE_RANGES,
   type EncodeOptions,
   type Encoding,
@@ -23,6 +22,7 @@ import { latentRows } from '../inference/latentRows.ts';
 import { modelTable } from '../inference/modelTable.ts';
 import { moments } from '../inference/moments.ts';
 import { rowFigures, rowMeans, type Scores } from '../inference/rowFigures.ts';
+import { assertTemperature } from '../inference/temperature.ts';
 import type { CompiledModel, CompiledProgramName } from './format.ts';
 import { loadRestFor } from './kernelsAhead.ts';
 import { type CompiledFile, readCompiled } from './readCompiled.ts';
@@ -172,7 +172,7 @@ export class InferenceModel {
           'columns of a code and decode it',
       );
     }
-    assertCanScale(this.#model.classes, temperature);
+    assertTemperature(this.#model.classes, temperature);
     const inputs = { condition: this.#condition(count, condition) };
     const { x = new Float32Array() } = await this.#collect('sample', count, {
       fill: (first, rows) => fillValues(inputs, count, first, rows),

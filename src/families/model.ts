@@ -118,8 +118,8 @@ export interface ProgramRequest {
 export interface ProgramKind {
   /** Records the program. The inputs of its graph that are no data have `source.rows` rows. */
   readonly record: (request: ProgramRequest) => Program;
-  /** For a program that takes bursts of several steps, which `VAE.run` refuses: the method that runs it. */
-  readonly bursts?: string;
+  /** True for a program that takes bursts of several steps, which `VAE.run` refuses. */
+  readonly bursts?: true;
   /** Loads what recording needs in addition to the model. */
   readonly load?: () => Promise<void>;
   /**

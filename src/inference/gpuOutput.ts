@@ -4,7 +4,7 @@ import { ELEMENT_BYTES, physicalSize, rowStride } from '../graph/layout.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { CHUNK, isMatrix, logicalRows, type RowsRequest, runChunks } from './runRows.ts';
+import { CHUNK, logicalRows, type RowsRequest, runChunks } from './runRows.ts';
 
 /**
  * Rows that the model computed, in a buffer of its device: f32, in the layout of `rowLayout`. The
@@ -74,7 +74,7 @@ function copyRows(
   { output, first, rows }: { output: Tensor; first: number; rows: number },
 ): void {
   const stride = ELEMENT_BYTES.f32 * whole.stride;
-  if (isMatrix(output.shape)) {
+  if (output.shape.length === 2) {
     encoder.copyBufferToBuffer(buffer, offset, whole.buffer, first * stride, rows * stride);
     return;
   }

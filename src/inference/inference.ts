@@ -5,15 +5,11 @@ import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { conditionFor, conditionOf } from './condition.ts';
 import { decoding } from './decoding.ts';
-import {
-  assertCanScale,
-  type Encoding,
-  type SampledEncoding,
-  type SampleRequest,
-} from './inferenceOptions.ts';
+import type { Encoding, SampledEncoding, SampleRequest } from './inferenceOptions.ts';
 import { moments } from './moments.ts';
 import { recorder } from './recorder.ts';
 import { runRows } from './runRows.ts';
+import { assertTemperature } from './temperature.ts';
 
 /** Encodes, decodes and samples with a model's parameters, in chunks of rows. */
 export class Inference {
@@ -100,7 +96,7 @@ export class Inference {
     const record = recorder(model, 'sample', streams.sampling);
     if (typeof temperature !== 'number')
       return this.#sampleLevels(count, seed, temperature, condition);
-    assertCanScale(model.latent?.classes, temperature);
+    assertTemperature(model.latent?.classes, temperature);
     const given = conditionFor(count, condition, model);
     const { x = new Float32Array() } = await runRows(
       this.#engine,

@@ -8,7 +8,6 @@ import {
   SEED,
   wholeNumber,
 } from '../checks.ts';
-import { ConfigError } from '../errors.ts';
 
 /** Options of {@link VAE.encode}. */
 export interface EncodeOptions {
@@ -65,14 +64,6 @@ export interface SampleRequest {
   readonly seed: number;
   readonly temperature: number | readonly number[];
   readonly condition: Float32Array | undefined;
-}
-
-/** @throws ConfigError for a temperature of a categorical code, whose samples have no scale */
-export function assertCanScale(classes: number | undefined, temperature: number): void {
-  if (!classes || temperature === 1) return;
-  throw new ConfigError(
-    `a temperature scales the noise of a code, and a categorical code has none: leave it out, got ${temperature}`,
-  );
 }
 
 /**

@@ -66,7 +66,7 @@ export async function runProgram(
   const program = programOf(engine.model, name);
   if (program.bursts) {
     throw new ConfigError(
-      `run: the program "${name}" takes bursts of several steps: ${program.bursts}`,
+      `run: the program "${name}" takes bursts of several steps: call the method that uses it`,
     );
   }
   // Programs that judge rows need kernels that a model which only encodes and decodes has not loaded.

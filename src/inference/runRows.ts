@@ -210,11 +210,7 @@ async function openRows(
   }
 }
 
-/** Rows of an output, `[rows, columns]` or the loss terms `[1, 1, rows]`, per row of a chunk. */
+/** Rows of an output per row of a chunk; 1 for the loss terms `[1, 1, rows]`. */
 export function logicalRows(shape: readonly number[], chunk: number): number {
-  const rows = isMatrix(shape) ? shape[0] : shape.at(-1);
-  return Math.max(1, Math.round((rows ?? chunk) / chunk));
+  return Math.max(1, Math.round((shape[0] ?? chunk) / chunk));
 }
-
-/** False for an output of one number a row. */
-export const isMatrix = ({ length }: readonly number[]): boolean => length === 2;

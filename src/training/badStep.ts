@@ -61,7 +61,7 @@ function isData({ name }: Tensor, { step }: Plan): boolean {
 
 function describe(step: number, tensor: Tensor | undefined, isData: boolean): NumericsError {
   const name = tensor?.name ?? 'the update';
-  const advice = adviceFor(step, tensor, isData);
+  const advice = adviceFor(tensor, isData);
   return new NumericsError(
     `step ${step} met NaN or infinity, first in "${name}"; it was not applied and the state ` +
       `stands at step ${step - 1}: ${advice}`,
@@ -69,16 +69,12 @@ function describe(step: number, tensor: Tensor | undefined, isData: boolean): Nu
   );
 }
 
-function adviceFor(step: number, tensor: Tensor | undefined, isData: boolean): string {
+function adviceFor(tensor: Tensor | undefined, isData: boolean): string {
   if (isData) {
-    return 'the data changed during the call and hold NaN or infinity: leave them as they are until it ends';
+    return 'the data changed during the call and hold NaN or infinity: change them once it ended';
   }
   if (tensor?.role === 'parameter') {
-    return 'the model itself holds NaN or infinity: load a checkpoint from before';
+    return 'the model holds NaN or infinity: load an earlier checkpoint';
   }
-  // The learning rate acts in the update alone.
-  if (step === 1 && tensor) {
-    return 'no step has changed the model yet: look for extreme values in the data, in the options or in loaded weights';
-  }
-  return 'use a lower learning rate, or look for extreme values in the data';
+  return 'look for extreme values in data and options, or use a lower learning rate';
 }

@@ -108,7 +108,7 @@ describe('a categorical posterior', () => {
     const vae = await createVae({ config: undefined, architecture: architecture() });
     await expect(vae.encode(data)).rejects.toThrow('cannot encode');
     await expect(vae.sample(2, { temperature: 0.5 })).rejects.toThrow(
-      'a categorical code has none',
+      'a categorical code takes no temperature',
     );
     await expect(vae.manifold()).rejects.toThrow('this code is categorical');
     await expect(vae.predict(data, { samples: 4 })).rejects.toThrow('leave samples out');

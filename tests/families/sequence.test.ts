@@ -42,16 +42,7 @@ describe('a VAE of sequences', () => {
       beta: 0.2,
     });
     expect(vae.programs).toEqual([
-      ...[
-        'encode',
-        'posterior',
-        'decode',
-        'sample',
-        'prior',
-        'generate',
-        'beam',
-        'bound',
-      ],
+      ...['encode', 'posterior', 'decode', 'sample', 'prior', 'generate', 'beam', 'bound'],
     ]);
     await vae.fit({ data }, { epochs: 25 });
     const { elbo } = await vae.evaluate({ data });

@@ -61,7 +61,7 @@ describe('a value that is not finite in the data of one step', () => {
     expect(error.message).toBe(
       `step ${step} met NaN or infinity, first in "x"; it was not applied and the state ` +
         `stands at step ${step - 1}: the data changed during the call and ` +
-        'hold NaN or infinity: leave them as they are until it ends',
+        'hold NaN or infinity: change them once it ended',
     );
     expect(Math.max(0, ...reported)).toBeLessThan(step);
     expect(reported).toEqual([...new Set(reported)].sort((a, b) => a - b));

@@ -243,7 +243,7 @@ describe('outputs on the GPU', () => {
     const model = await createVae();
     expect(model.programs).not.toContain('refine');
     await expect(model.run('refine', floats)).rejects.toThrow(
-      'run: the program "refine" takes bursts of several steps: call score with regret',
+      'run: the program "refine" takes bursts of several steps: call the method that uses it',
     );
   });
 

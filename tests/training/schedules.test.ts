@@ -234,7 +234,7 @@ describe('what makes no sense is refused by name', () => {
     [{ capacity: Number.POSITIVE_INFINITY }, /capacity must be 0 or above.* got Infinity/],
     [
       { capacity: 5, freeBits: 0.5 },
-      /freeBits \(0\.5\) and capacity exclude one another.* leave one out/,
+      /freeBits \(0\.5\) and capacity each replace the KL: leave one out/,
     ],
   ])('%o', (options, message) => {
     expect(() => resolveTraining(options, vaeFamily)).toThrow(ConfigError);

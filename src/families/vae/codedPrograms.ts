@@ -96,7 +96,7 @@ export function densityPrograms(
     },
     ...(latent.kind === 'gaussian' && {
       refine: {
-        bursts: 'call score with regret',
+        bursts: true,
         load: () => refinement.load(),
         record: (request) => refinement.get().recordRefinement(model, request),
       },

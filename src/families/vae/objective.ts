@@ -53,24 +53,16 @@ export const VAE_OBJECTIVE: VaeObjectiveOptions = {
  * @param usualBeta the family's default, which counts as left out
  * @throws ConfigError naming the option, the accepted values and the given value
  */
-export function checkVaeObjective(
-  options: VaeObjectiveOptions,
-  usualBeta = VAE_OBJECTIVE.beta,
-): void {
+export function checkVaeObjective(options: VaeObjectiveOptions, usualBeta = 1): void {
   const { beta, freeBits, capacity, samples } = options;
   assertInRange('samples', wholeNumber(1, 1024), samples);
-  if (isOther(options)) {
-    const weighted = beta !== 1 && beta !== usualBeta;
-    others.get().checkOthers(options, weighted || freeBits !== 0 || capacity !== undefined);
-  }
+  if (isOther(options)) others.get().checkOthers(options, usualBeta);
   checkSchedule('beta', beta);
   checkAmount('freeBits', freeBits);
   if (capacity === undefined) return;
   checkSchedule('capacity', capacity);
   if (freeBits === 0) return;
-  throw new ConfigError(
-    `freeBits (${freeBits}) and capacity exclude one another, as each replaces the KL: leave one out`,
-  );
+  throw new ConfigError(`freeBits (${freeBits}) and capacity each replace the KL: leave one out`);
 }
 
 /** True for any objective but the evidence lower bound with nothing added. */

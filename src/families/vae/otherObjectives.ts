@@ -1,23 +1,16 @@
 import { ConfigError } from '../../errors.ts';
-import { type BoundChoice, loadBound, resolveBound } from './bounds/bounds.ts';
-import {
-  checkRegularizer,
-  loadRegularizer,
-  type RegularizerChoice,
-} from './regularizers/regularizers.ts';
+import { loadBound, resolveBound } from './bounds/bounds.ts';
+import type { VaeObjectiveOptions } from './objective.ts';
+import { checkRegularizer, loadRegularizer } from './regularizers/regularizers.ts';
 
 export { BOUNDS, recordBound } from './bounds/bounds.ts';
 export { REGULARIZERS, recordRegularizer } from './regularizers/regularizers.ts';
 
-/** The options that name what is minimised. */
-interface Choices {
-  readonly bound: BoundChoice;
-  readonly samples: number;
-  readonly regularizer: RegularizerChoice | undefined;
-}
-
 /** Loads a bound and a regularizer. @throws ConfigError for one that does not exist */
-export async function loadOthers({ bound = 'elbo', regularizer }: Partial<Choices>): Promise<void> {
+export async function loadOthers({
+  bound = 'elbo',
+  regularizer,
+}: Partial<Pick<VaeObjectiveOptions, 'bound' | 'regularizer'>>): Promise<void> {
   await Promise.all([
     loadBound(bound),
     regularizer === undefined ? undefined : loadRegularizer(regularizer),
@@ -25,10 +18,13 @@ export async function loadOthers({ bound = 'elbo', regularizer }: Partial<Choice
 }
 
 /**
- * @param weighsKl true if other options weigh the KL
+ * @param usualBeta the family's default, which counts as left out
  * @throws ConfigError naming the option, the accepted values and the given value
  */
-export function checkOthers({ bound, samples, regularizer }: Choices, weighsKl: boolean): void {
+export function checkOthers(options: VaeObjectiveOptions, usualBeta: number): void {
+  const { bound, samples, regularizer, beta, freeBits, capacity } = options;
+  const weighted = beta !== 1 && beta !== usualBeta;
+  const weighsKl = weighted || freeBits !== 0 || capacity !== undefined;
   const { kind } = resolveBound(bound, samples);
   if (regularizer !== undefined) checkRegularizer(regularizer, weighsKl);
   if (kind === 'elbo' || (!weighsKl && regularizer === undefined)) return;
