@@ -1,6 +1,10 @@
 import { ConfigError } from '../../errors.ts';
 import { type BoundChoice, loadBound, resolveBound } from './bounds/bounds.ts';
-import { checkRegularizer, loadRegularizer } from './regularizers/regularizers.ts';
+import {
+  checkRegularizer,
+  loadRegularizer,
+  type RegularizerChoice,
+} from './regularizers/regularizers.ts';
 
 export { BOUNDS, recordBound } from './bounds/bounds.ts';
 export { REGULARIZERS, recordRegularizer } from './regularizers/regularizers.ts';
