@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Makes colour pictures to try convolutional models on: sprites of 32 x 32 pixels in a random colour, before a
- * background that fades from one random colour to another. Writes PNG files.
+ * Makes the colour pictures on which the model of docs/images.md trains: sprites in a random colour, before a
+ * background of 32 x 32 pixels that fades from one random colour to another. Writes PNG files.
  *
  *     npm run build && node scripts/colours.mjs --out out/colours
  */

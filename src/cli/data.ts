@@ -31,19 +31,15 @@ import { loadTextData } from './textData.ts';
  * @throws ConfigError for data that the model does not take, or an option that means nothing to the data
  */
 export async function loadRunData(options: DataOptions, form?: AskedForm): Promise<RunData> {
-  const { dataset } = options;
   if (form === undefined) {
-    if (await holdsTexts(dataset)) {
-      throw new ConfigError(
-        `"${dataset}" holds no images: pass --model topics or --model sequence for texts, --model aligned for those of two domains, ` +
-          '--model recommendation for ratings, --model table for a table, --model counts for counts of genes.',
-      );
-    }
-    assertUsed(options, 'images');
-    return loadImages(options);
+    return loadImages(
+      options,
+      ': pass --model topics or --model sequence for texts, --model aligned for those of two domains, ' +
+        '--model recommendation for ratings, --model table for a table, --model counts for counts of genes.',
+    );
   }
   const kind = kindOfData(form);
-  if (kind === 'texts') assertNoImages(dataset);
+  if (kind === 'texts') assertNoImages(options.dataset);
   assertUsed(options, kind);
   if (form.kind === 'counts') return loadCountData(options, form);
   if (form.kind === 'table') return loadTableData(options, form);
@@ -67,7 +63,16 @@ function assertUsed(options: DataOptions, held: DataKind): void {
   }
 }
 
-async function loadImages({ limit, ...options }: DataOptions): Promise<RunData<Dataset>> {
+/**
+ * @param otherwise what to do with other data, as the end of a message
+ * @throws ConfigError for data that hold no images, or an option of other data
+ */
+async function loadImages(given: DataOptions, otherwise: string): Promise<RunData<Dataset>> {
+  if (await holdsTexts(given.dataset)) {
+    throw new ConfigError(`"${given.dataset}" holds no images${otherwise}`);
+  }
+  assertUsed(given, 'images');
+  const { limit, ...options } = given;
   const loaded = mixed(await load(options));
   const { train, test } = loaded.test
     ? { train: loaded.train, test: loaded.test }
@@ -102,10 +107,10 @@ export async function loadPart(
  * @throws DataError, FormatError or ConfigError like {@link loadRunData}.
  */
 export async function loadParts(options: DataOptions, form?: DataForm): Promise<RunData> {
-  const { dataset } = options;
-  if (form || !(await holdsTexts(dataset))) return loadRunData(options, form);
-  throw new ConfigError(
-    `"${dataset}" holds no images, and the checkpoint has no words, tokens, items, columns or genes to read other data by. ` +
+  if (form) return loadRunData(options, form);
+  return loadImages(
+    options,
+    ', and the checkpoint has no words, tokens, items, columns or genes to read other data by. ' +
       'Pass data like those it was trained on.',
   );
 }

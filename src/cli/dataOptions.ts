@@ -16,11 +16,11 @@ export interface DataOptions extends TextOptions, RatingOptions, TableDataOption
   readonly channels?: Channels;
 }
 
-/** What the commands know of an option of data. */
+/** An option of data, as the commands see it. */
 interface DataOption {
   /** The kind of data that it is an option of; all kinds if absent. */
   readonly of?: DataKind;
-  /** True if the checkpoint keeps what it chose, so that a resumed run takes it no more. */
+  /** True if the checkpoint keeps its choice, so that a resumed run takes it no more. */
   readonly kept?: true;
 }
 

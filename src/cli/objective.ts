@@ -91,7 +91,7 @@ export function objectiveOptions(): Option[] {
   ];
 }
 
-/** What the arguments of the objective depend on. */
+/** The parts of a run that the arguments of the objective depend on. */
 export interface ObjectiveRun {
   /** Initial value for `--schedule`. */
   readonly learningRate: number;

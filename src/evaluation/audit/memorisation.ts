@@ -51,8 +51,10 @@ export function memorisationAudit(samples: Points, train: Points, test: Points):
   const [toSeen, toHeld] = [seen, held].map(({ values }) =>
     nearestNeighbours(drawn.values, values.subarray(0, length), columns, 1),
   ) as [ReturnType<typeof nearestNeighbours>, ReturnType<typeof nearestNeighbours>];
-  const closest =
-    seen.rows > held.rows ? nearestNeighbours(drawn.values, seen.values, columns, 1) : toSeen;
+  const others =
+    seen.rows > held.rows
+      ? nearestNeighbours(drawn.values, seen.values.subarray(length), columns, 1)
+      : undefined;
   const pairs = Array.from(
     toSeen.distances,
     (own, i) => [own, toHeld.distances[i] as number] as const,
@@ -74,10 +76,11 @@ export function memorisationAudit(samples: Points, train: Points, test: Points):
     nearerToTrain: share,
     pValue: upperTail(((share - 0.5) * 2 * drawn.rows) / Math.sqrt(squares)),
     medianRatio: ratios[Math.floor(ratios.length / 2)] as number,
-    nearest: Array.from(closest.distances, (distance, sample) => ({
-      sample,
-      row: closest.indices[sample] as number,
-      distance,
-    })).sort((a, b) => a.distance - b.distance),
+    nearest: Array.from(toSeen.distances, (distance, sample) => {
+      const further = others?.distances[sample] ?? Infinity;
+      return further < distance
+        ? { sample, row: held.rows + (others?.indices[sample] ?? 0), distance: further }
+        : { sample, row: toSeen.indices[sample] as number, distance };
+    }).sort((a, b) => a.distance - b.distance),
   };
 }

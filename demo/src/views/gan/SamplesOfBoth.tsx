@@ -12,7 +12,7 @@ const COLUMNS = 6;
 
 type Samples = Awaited<ReturnType<typeof samplesOf>>;
 
-/** Both models decode the same random codes, which stay until the user asks for others. */
+/** Samples of both models from the same random codes, which stay until the user asks for others. */
 export function SamplesOfBoth({ pair }: { readonly pair: GanSession }) {
   const seed = useSignal(1);
   const found = useSignal<Samples | undefined>(undefined);
