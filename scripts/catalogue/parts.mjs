@@ -66,8 +66,6 @@ export const parts = {
   ],
 
   // Product variants, and diagnosis of latents.
-  /** Product variants that are no device's default. */
-  variants: ['slots/product/quad_32x8'],
   /** Product variants that are defaults on GPUs. */
   gpuVariants: [
     'slots/product/direct_4x4',
@@ -79,6 +77,8 @@ export const parts = {
   ],
   /** The product variant that is the default of large products on CPU adapters with quads. */
   quadVariants: ['slots/product/quad_16x32'],
+  /** The product variant that is the default of recurrent steps there. */
+  stepVariants: ['slots/product/quad_32x16'],
   /** The product variant that is the default in models of images, for few channels. */
   imageVariants: ['slots/product/tall_8x8'],
   /** The product variant that is the default in WebAssembly. */

@@ -137,7 +137,7 @@ export const fusedKernelFaults = [
     file: 'shaders/dense_backward_weight_update.wgsl',
     find: 'i += WORKGROUP_X * WORKGROUP_Y',
     replace: 'i += TILE_ROWS4',
-    tests: { files: ['tests/fusion/onDevice.test.ts'], name: 'quad_32x8' },
+    tests: { files: ['tests/fusion/onDevice.test.ts'], name: 'quad_32x16' },
   },
   {
     name: 'update-of-another-layer',

@@ -72,12 +72,12 @@ export const productFaults = [
     tests: twins('quad_16x32'),
   },
   {
-    name: 'quad-32x8-last-rows',
+    name: 'quad-32x16-last-rows',
     category: 'edge of a product',
-    file: `${SLOTS}/quad_32x8.wgsl`,
+    file: `${SLOTS}/quad_32x16.wgsl`,
     find: 'left_start(min(row4 + lane, rows4() - 1u))',
     replace: 'left_start(min(row4 + lane, rows4() - 2u))',
-    tests: twins('quad_32x8'),
+    tests: twins('quad_32x16'),
   },
   {
     name: 'split-8x8-last-turn',

@@ -512,7 +512,7 @@ export const workTable = {
           },
         },
       },
-      quad_32x8: {
+      quad_32x16: {
         constants: { WORKGROUP_X: '4', WORKGROUP_Y: '1', TILE_ROWS4: '8' },
         functions: {
           product: {
@@ -521,10 +521,17 @@ export const workTable = {
               'left_start',
               {
                 times: 'INNER4',
-                multiplyAdds: 1024,
-                steps: ['right_block', 'right_block', 'left_block', 'left_block'],
+                multiplyAdds: 2048,
+                steps: [
+                  'right_block',
+                  'right_block',
+                  'right_block',
+                  'right_block',
+                  'left_block',
+                  'left_block',
+                ],
               },
-              { times: '8', steps: ['emit'] },
+              { times: '16', steps: ['emit'] },
             ],
           },
         },

@@ -91,7 +91,7 @@ export function defaultVariant(
   if (columns && columns(sizes) <= ONE_BLOCK && !fewRegisters) return 'tall_8x8';
   if (software) {
     if (subgroupSize !== QUAD) return 'direct_8x8';
-    return largeProducts.get().earnsLargeQuads(dispatch) ? 'quad_16x32' : 'quad_16x8';
+    return largeProducts.get().quadVariant(dispatch);
   }
   if (vendor === FEW_REGISTERS) return fewRegisters ? 'direct_4x4' : 'direct_4x8';
   const largeBlocks = LARGE_BLOCKS.includes(vendor);

@@ -27,6 +27,8 @@ export interface Descriptor {
   readonly flops?: (sizes: Sizes) => number;
   /** For products: the length of their sums. */
   readonly inner?: (sizes: Sizes) => number;
+  /** How often a step runs the kernel with these sizes; once by default. */
+  readonly times?: (sizes: Sizes) => number;
   /** For products with many rows: how many columns the result has. */
   readonly columns?: (sizes: Sizes) => number;
 }

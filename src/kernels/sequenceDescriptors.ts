@@ -12,11 +12,13 @@ const flopsOfStep =
 const stepForward = (gates: number): Descriptor => ({
   grid: ({ M = 0, H = 0 }) => ({ rows: M, columns: 16 * vec4s(H) }),
   inner: ({ H = 0 }) => H,
+  times: ({ LENGTH = 0 }) => LENGTH,
   flops: flopsOfStep(gates),
 });
 const stepBackward = (gates: number): Descriptor => ({
   grid: ({ M = 0, H = 0 }) => ({ rows: M, columns: H }),
   inner: ({ H = 0 }) => gates * H,
+  times: ({ LENGTH = 0 }) => LENGTH,
   flops: flopsOfStep(gates),
 });
 

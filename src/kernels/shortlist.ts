@@ -47,7 +47,7 @@ const BY_VENDOR: Readonly<Record<string, Shortlist>> = {
  * barriers slow down the rest.
  */
 const SOFTWARE: Shortlist = {
-  variants: ['direct_4x8', 'direct_8x8', 'quad_16x32', 'quad_16x8', 'quad_32x8'],
+  variants: ['direct_4x8', 'direct_8x8', 'quad_16x32', 'quad_16x8', 'quad_32x16'],
   others: 'workgroup memory is slow on CPU adapters',
 };
 

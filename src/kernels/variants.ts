@@ -13,7 +13,7 @@ export const PRODUCT_VARIANTS = [
   'packed_64x64',
   'quad_16x32',
   'quad_16x8',
-  'quad_32x8',
+  'quad_32x16',
   'split_32x64',
   'split_8x8',
   'tall_8x8',
@@ -94,23 +94,20 @@ export async function loadWasmVariants(): Promise<void> {
 
 /** Loads the variant that is the default of large products on CPU adapters with quads, and what tells these. */
 export async function loadQuadVariants(): Promise<void> {
-  const [{ quadVariantsKernels }] = await Promise.all([
-    import('./catalogue/quadVariants.generated.ts'),
-    largeProducts.load(),
-  ]);
-  addParts([quadVariantsKernels]);
+  await largeProducts.load();
+  addParts([largeProducts.get().quadVariantsKernels]);
 }
 
 /** Loads all variants of the library. */
 export async function loadVariants(): Promise<void> {
-  const [{ variantsKernels }, { imageVariantsKernels }] = await Promise.all([
-    import('./catalogue/variants.generated.ts'),
+  const [{ stepVariantsKernels }, { imageVariantsKernels }] = await Promise.all([
+    import('./catalogue/stepVariants.generated.ts'),
     import('./catalogue/imageVariants.generated.ts'),
     loadGpuVariants(),
     loadWasmVariants(),
     loadQuadVariants(),
   ]);
-  addParts([variantsKernels, imageVariantsKernels]);
+  addParts([stepVariantsKernels, imageVariantsKernels]);
 }
 
 /** Sets the variant of every product in a plan to the result of `choose`. */

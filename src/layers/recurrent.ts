@@ -4,6 +4,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { conditionKernels } from '../kernels/catalogue/condition.generated.ts';
 import { sequencesKernels } from '../kernels/catalogue/sequences.generated.ts';
+import { stepVariantsKernels } from '../kernels/catalogue/stepVariants.generated.ts';
 import type { CataloguePart } from '../kernels/catalogue.types.ts';
 import { addSequenceParts } from '../kernels/sequenceDescriptors.ts';
 import { concat } from '../ops/concat.ts';
@@ -57,7 +58,8 @@ export async function loadRecurrent(
   own: CataloguePart,
 ): Promise<void> {
   await recurrenceRules.load();
-  addSequenceParts([sequencesKernels, own, ...(bidirectional ? [conditionKernels] : [])]);
+  const both = bidirectional ? [conditionKernels] : [];
+  addSequenceParts([sequencesKernels, stepVariantsKernels, own, ...both]);
 }
 
 export function recurrentShape(

@@ -69,7 +69,7 @@ const RUNS: ReadonlyMap<StepShape, readonly FusedRun[]> = new Map([
         each,
         [
           ...EVERYWHERE,
-          ...runs(GATHER_AGAIN, 'direct_4x4', 'direct_4x8', 'quad_16x32', 'quad_32x8'),
+          ...runs(GATHER_AGAIN, 'direct_4x4', 'direct_4x8', 'quad_16x32', 'quad_32x16'),
           ...runs(MANY_LANES, 'direct_8x8'),
         ],
       ] as const,

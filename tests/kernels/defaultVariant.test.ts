@@ -8,6 +8,7 @@ import {
   rollsLoops,
 } from '../../src/kernels/defaultVariant.ts';
 import { addImageDescriptors } from '../../src/kernels/imageDescriptors.ts';
+import { addSequenceParts } from '../../src/kernels/sequenceDescriptors.ts';
 import {
   lackingFor,
   mostInvocations,
@@ -67,6 +68,20 @@ describe('on CPU adapters with quads only large products have larger blocks', ()
     const convolution = { ...product('dense_forward'), kernel: 'conv_forward', constants } as const;
     expect(defaultVariant(convolution, traits)).toBe(variant);
   });
+});
+
+test('on CPU adapters with quads the steps of a recurrent layer count together', () => {
+  addSequenceParts([]);
+  const traits = { subgroupSize: 4, software: true, vendor: 'google', maxInvocations: 256 };
+  const variantOf = (LENGTH: number) => {
+    const constants = { M: 32, H: 128, LENGTH };
+    return defaultVariant(
+      { ...product('dense_forward'), kernel: 'gru_step_forward', constants },
+      traits,
+    );
+  };
+  expect(variantOf(32)).toBe('quad_32x16');
+  expect(variantOf(8)).toBe('quad_16x8');
 });
 
 /** Tiles of 32 x 64 stand for how much of a GPU a launch occupies. */

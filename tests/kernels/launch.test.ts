@@ -25,7 +25,7 @@ describe('a product takes a workgroup a tile', () => {
     ['direct_8x8', 7, 3], // 64 x 64
     ['quad_16x32', 13, 3], // 64 x 32
     ['quad_16x8', 13, 9], // 16 x 32
-    ['quad_32x8', 13, 5], // 32 x 32
+    ['quad_32x16', 7, 5], // 32 x 64
     ['split_32x64', 7, 5], // 32 x 64
     ['split_8x8', 26, 17], // 8 x 16
     ['tall_8x8', 51, 1], // 512 x 8

@@ -468,7 +468,7 @@ const OTHER_PRODUCTS = axis('product', [
   'direct_4x8',
   'quad_16x32',
   'quad_16x8',
-  'quad_32x8',
+  'quad_32x16',
   'tall_8x8',
 ]);
 /** For WebAssembly: one copies 128 steps of a sum at a time. */

@@ -189,7 +189,7 @@ describe('a checkpoint from another adapter', () => {
   });
 
   test('of whose choices none can run here is one that was not tuned', async () => {
-    const variants = { default: 'quad_32x8', byKernel: { dense_forward: 'quad_16x8' } };
+    const variants = { default: 'quad_32x16', byKernel: { dense_forward: 'quad_16x8' } };
     const old = withKernels(saved, { fuse: true, variants, adapter: elsewhere });
     const notices: Notice[] = [];
     const vae = await loadQuiet(old, { onNotice: (each) => notices.push(each) });
@@ -212,7 +212,7 @@ describe('a checkpoint from another adapter', () => {
   test('drops a variant that cannot run here, by name', async () => {
     const [key = ''] = Object.keys(undisturbed.tuning.variants?.byDispatch ?? {});
     const variants = {
-      default: 'quad_32x8',
+      default: 'quad_32x16',
       byKernel: { dense_forward: 'from_the_future', dense_likelihood: 'direct_8x8' },
       byDispatch: { [key]: 'quad_16x8' },
     };
@@ -221,7 +221,7 @@ describe('a checkpoint from another adapter', () => {
     const vae = await loadQuiet(old, { onNotice: (each) => notices.push(each) });
     expect(notices.map(({ kind }) => kind)).toEqual(notices.map(() => 'variant-unavailable'));
     const messages = notices.map(({ message }) => message).join('\n');
-    expect(messages).toContain('"quad_32x8" cannot run on this device: it lacks the feature');
+    expect(messages).toContain('"quad_32x16" cannot run on this device: it lacks the feature');
     expect(messages).toContain('"quad_16x8" cannot run on this device: it lacks the feature');
     expect(messages).toContain('"from_the_future" cannot run on this device: it is neither');
     expect(vae.tuning.variants).toEqual({

@@ -45,10 +45,12 @@ fn product(tile: vec2u, lane: u32) {
     sums[6] += right0 * across;
     sums[7] += right1 * across;
   }
+  // CPU adapters keep in memory what is indexed by a variable: the copy, not the sums.
+  var blocks = sums;
   for (var block = 0u; block < 4u; block++) {
     let block_row4 = row4 + owners[block];
     if (block_row4 < rows4() && column4 < columns4()) {
-      emit(block_row4, column4, sums[2u * block], sums[2u * block + 1u]);
+      emit(block_row4, column4, blocks[2u * block], blocks[2u * block + 1u]);
     }
   }
 }

@@ -10,9 +10,9 @@ import { broadcastKernels } from './broadcast.generated.ts';
 import { expKernels } from './exp.generated.ts';
 import { poissonKernels } from './poisson.generated.ts';
 import { continuousBernoulliKernels } from './continuousBernoulli.generated.ts';
-import { variantsKernels } from './variants.generated.ts';
 import { gpuVariantsKernels } from './gpuVariants.generated.ts';
 import { quadVariantsKernels } from './quadVariants.generated.ts';
+import { stepVariantsKernels } from './stepVariants.generated.ts';
 import { imageVariantsKernels } from './imageVariants.generated.ts';
 import { wasmVariantsKernels } from './wasmVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
@@ -84,9 +84,9 @@ export const allParts = [
   expKernels,
   poissonKernels,
   continuousBernoulliKernels,
-  variantsKernels,
   gpuVariantsKernels,
   quadVariantsKernels,
+  stepVariantsKernels,
   imageVariantsKernels,
   wasmVariantsKernels,
   diagnosisKernels,

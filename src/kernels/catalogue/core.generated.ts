@@ -529,10 +529,12 @@ fn product(a:vec2u,b:u32){
  i[6]+=k*p;
  i[7]+=l*p;
  }
- for(var q=0u;q<4u;q++){
- let r=c+h[q];
- if(r<rows4()&&d<columns4()){
- emit(r,d,i[2u*q],i[2u*q+1u]);
+
+ var q=i;
+ for(var r=0u;r<4u;r++){
+ let s=c+h[r];
+ if(s<rows4()&&d<columns4()){
+ emit(s,d,q[2u*r],q[2u*r+1u]);
  }
  }
 }` as string,
