@@ -38,7 +38,7 @@ export const LAYERS = [
   ['data'],
   ['graph'],
   ['random', 'schedules'],
-  ['kinds.ts', 'later.ts', 'synonyms.ts'],
+  ['kinds.ts', 'later.ts', 'synonyms.ts', 'widths.ts'],
   ['checks.ts'],
   ['errors.ts', 'dropUndefined.ts', 'nearestName.ts', 'plainData.ts', 'platform.ts'],
 ];

@@ -182,7 +182,7 @@ test.each([
   [{ columns: [{ kind: 'category', levels: ['a', 'a'] }] }, 'different texts'],
   [{ columns: [{ name: 'a' }, { name: 'a' }] }, 'names "a" twice'],
   [{ columns: [{ width: 2 }] }, 'width'],
-  [{ hidden: [] }, 'hidden must be a list of widths, at least 1, got []'],
+  [{ hidden: [] }, 'hidden.length must be a whole number of at least 1, got 0'],
   [{ activation: 'bent' }, 'bent'],
   [{ latent: 0 }, 'latent'],
   [{ decoder: [] }, 'decoder'],

@@ -1,5 +1,4 @@
-import { assertInRange, shown, wholeNumber } from '../../checks.ts';
-import { ConfigError } from '../../errors.ts';
+import { assertInRange, wholeNumber } from '../../checks.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { autoregressiveKernels } from '../../kernels/catalogue/autoregressive.generated.ts';
@@ -9,6 +8,7 @@ import { affineFlow, affineFlowInverse } from '../../ops/affineFlow.ts';
 import { concat } from '../../ops/concat.ts';
 import { type Dense, dense } from '../../ops/dense.ts';
 import { type AutoregressiveMask, maskWeight } from '../../ops/maskWeight.ts';
+import { assertWidths } from '../../widths.ts';
 import { backThrough, forwardThrough } from './chain.ts';
 import { assertCount } from './count.ts';
 import type { Flow, FlowAt, FlowContext, FlowDefinition } from './flow.ts';
@@ -39,12 +39,8 @@ export function autoregressive<Kind extends string>(
     parts: [autoregressiveKernels, conditionKernels],
     resolve({ count = 1, hidden = [128], context = 64 }) {
       assertCount(count);
-      if (!Array.isArray(hidden) || hidden.length === 0) {
-        throw new ConfigError(`hidden must be a list of layer widths, got ${shown(hidden)}`);
-      }
-      for (const [i, width] of hidden.entries()) {
-        assertInRange(`hidden[${i}]`, wholeNumber(1), width);
-      }
+      assertWidths(hidden);
+      assertInRange('hidden.length', wholeNumber(1), hidden.length);
       assertInRange('context', wholeNumber(1), context);
       return { kind, count, hidden: [...hidden], context };
     },

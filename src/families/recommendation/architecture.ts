@@ -2,9 +2,10 @@ import { assertInRange, FRACTION, knownFields, wholeNumber } from '../../checks.
 import { dropUndefined } from '../../dropUndefined.ts';
 import type { LayerChoice } from '../../layers/registry.ts';
 import { meantName } from '../../synonyms.ts';
+import { assertWidths } from '../../widths.ts';
 import { assertColumnNames } from '../columnNames.ts';
 import type { Architecture } from '../model.ts';
-import { assertWidths, columnCount } from '../sizes.ts';
+import { columnCount } from '../sizes.ts';
 import type { VaeArchitectureChoice } from '../vae/architecture.ts';
 
 /** A recommender: the items of a user in, a score of every item out. */

@@ -1,12 +1,12 @@
-import { knownFields } from '../../checks.ts';
+import { assertInRange, knownFields, wholeNumber } from '../../checks.ts';
 import type { LikelihoodOptions } from '../../distributions/likelihoods/likelihoods.ts';
 import { loadLikelihood, resolveLikelihood } from '../../distributions/likelihoods/likelihoods.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
 import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { assertActivation } from '../../ops/slots.ts';
 import { meantName } from '../../synonyms.ts';
+import { assertWidths } from '../../widths.ts';
 import type { Architecture } from '../model.ts';
-import { assertWidths } from '../sizes.ts';
 import { type LatentChoice, loadLatentKinds, resolveLatent } from '../vae/architecture.ts';
 import type { Latent } from '../vae/latent.ts';
 import {
@@ -61,7 +61,8 @@ export async function resolveTable(choice: TableArchitectureChoice): Promise<Tab
   const given: TableArchitectureChoice = dropUndefined(choice);
   knownFields('a table', given, FIELDS, meantName);
   const { columns = 8, outcomes, hidden = [128, 128], activation = 'relu', latent = 10 } = given;
-  assertWidths(hidden, 1);
+  assertWidths(hidden);
+  assertInRange('hidden.length', wholeNumber(1), hidden.length);
   assertActivation('activation', activation);
   const resolved = resolveColumns(columns);
   if (outcomes !== undefined) assertOutcomes(resolved, outcomes);

@@ -10,9 +10,10 @@ import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 import type { LayerChoice } from '../../layers/registry.ts';
 import { meantName } from '../../synonyms.ts';
+import { assertWidths } from '../../widths.ts';
 import { assertColumnNames } from '../columnNames.ts';
 import type { Architecture } from '../model.ts';
-import { assertWidths, columnCount } from '../sizes.ts';
+import { columnCount } from '../sizes.ts';
 import type { VaeArchitectureChoice } from '../vae/architecture.ts';
 
 /** A topic model: counts of words in, shares of topics as the code. */

@@ -1,8 +1,7 @@
-import { assertInRange, shown, wholeNumber } from '../../checks.ts';
-import { ConfigError } from '../../errors.ts';
 import type { DenseSpec } from '../../layers/dense.ts';
 import { flatSize } from '../../layers/layer.ts';
 import type { LayerChoice } from '../../layers/registry.ts';
+import { assertWidths } from '../../widths.ts';
 import type { Architecture } from '../model.ts';
 import type { VaeArchitecture, VaeArchitectureChoice } from './architecture.ts';
 import type { VaeConfig, VaeConfigChoice } from './config.ts';
@@ -21,12 +20,7 @@ export function fromConfig({
       units,
       ...(activation !== undefined && { activation }),
     }));
-  if (!Array.isArray(widths)) {
-    throw new ConfigError(`hidden must be a list of layer widths, got ${shown(widths)}`);
-  }
-  for (const [i, width] of widths.entries()) {
-    assertInRange(`hidden[${i}]`, wholeNumber(1), width);
-  }
+  assertWidths(widths);
   return {
     family: 'vae',
     ...others,
