@@ -17,9 +17,9 @@ const LATER = {
 /** Size limits in bytes, gzipped. Each leaves about half a percent, as versions of zlib differ by that. */
 export const BUDGETS = {
   first: 31_900,
-  using: 55_200,
+  using: 55_300,
   training: 69_200,
-  host: 79_000,
+  host: 79_100,
   inference: 15_800,
   wasmInference: 27_700,
   wasmInferenceOfWgsl: 52_300,

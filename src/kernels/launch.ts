@@ -7,17 +7,16 @@ import { descriptorOf, type Grid, type SizeLists, type Sizes } from './descripto
 
 /** The numeric constants of a dispatch: its sizes and hyperparameters. */
 export function sizesOf(dispatch: Dispatch): Sizes {
-  const numbers = Object.entries(dispatch.constants).filter(
-    (entry): entry is [string, number] => typeof entry[1] === 'number',
-  );
-  return Object.fromEntries(numbers);
+  return constantsOf<number>(dispatch, 'number');
 }
 
 function listsOf(dispatch: Dispatch): SizeLists {
-  const lists = Object.entries(dispatch.constants).filter(
-    (entry): entry is [string, readonly number[]] => typeof entry[1] === 'object',
-  );
-  return Object.fromEntries(lists);
+  return constantsOf<readonly number[]>(dispatch, 'object');
+}
+
+function constantsOf<T>({ constants }: Dispatch, type: string): Record<string, T> {
+  const entries = Object.entries(constants).filter(([, value]) => typeof value === type);
+  return Object.fromEntries(entries) as Record<string, T>;
 }
 
 /**
