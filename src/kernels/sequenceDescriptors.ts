@@ -3,23 +3,21 @@ import { addParts } from './catalogue.ts';
 import type { CataloguePart } from './catalogue.types.ts';
 import { addDescriptors, type Descriptor, vec4s } from './descriptors.ts';
 
-/** Multiply-adds of a recurrent step, the gates not counted, which cost little beside them. */
-const flopsOfStep =
-  (gates: number): NonNullable<Descriptor['flops']> =>
-  ({ M = 0, H = 0 }) =>
-    2 * M * gates * H * H;
+/** A recurrent step in either direction. The gates are not counted: they cost little beside the multiply-adds. */
+const step = (gates: number): Pick<Descriptor, 'times' | 'flops'> => ({
+  times: ({ LENGTH = 0 }) => LENGTH,
+  flops: ({ M = 0, H = 0 }) => 2 * M * gates * H * H,
+});
 /** A product whose columns are four gates of each unit. */
 const stepForward = (gates: number): Descriptor => ({
   grid: ({ M = 0, H = 0 }) => ({ rows: M, columns: 16 * vec4s(H) }),
   inner: ({ H = 0 }) => H,
-  times: ({ LENGTH = 0 }) => LENGTH,
-  flops: flopsOfStep(gates),
+  ...step(gates),
 });
 const stepBackward = (gates: number): Descriptor => ({
   grid: ({ M = 0, H = 0 }) => ({ rows: M, columns: H }),
   inner: ({ H = 0 }) => gates * H,
-  times: ({ LENGTH = 0 }) => LENGTH,
-  flops: flopsOfStep(gates),
+  ...step(gates),
 });
 
 /** All steps of a recurrence: a workgroup per four rows. */
