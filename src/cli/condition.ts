@@ -57,7 +57,7 @@ export function sampleCondition(
   if (classes === 0) {
     if (label === undefined) return undefined;
     throw new ConfigError(
-      '--label needs a model that was trained with --condition labels. Leave it out for this one.',
+      '--label needs a model that was trained with --condition labels or --model multimodal. Leave it out for this one.',
     );
   }
   return oneHotLabels(

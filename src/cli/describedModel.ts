@@ -49,15 +49,23 @@ export function configOf(architecture: Architecture): Readonly<Record<string, un
 
 /**
  * Describes the layers: `784-400-20-400-784, batch 128`. With a condition of ten columns, which
- * both networks take: `784+10-400-20+10-400-784`.
+ * both networks take: `784+10-400-20+10-400-784`. Of several networks, each after its name:
+ * `image 784-400-20-400-784, word 10-400-20-400-10, batch 128`.
  */
 export function describeLayers(model: Model, batchSize: number): string {
   const { input, condition } = imageColumns(model);
   const beside = condition > 0 ? `+${condition}` : '';
   // A prior is beside the way from a row to its reconstruction.
-  const way = model.describe().filter(({ name }) => name !== 'prior');
-  const layers = way.map(({ kind, output }) => {
-    return `${output.join('x')}${kind.includes(' posterior') ? beside : ''}`;
+  const layers = model.describe().filter(({ name }) => name !== 'prior');
+  const networks = [...new Set(layers.map(({ network }) => network))];
+  const ways = networks.map((network) => {
+    const sizes = layers
+      .filter((layer) => layer.network === network)
+      .map(({ kind, output }) => `${output.join('x')}${kind.includes(' posterior') ? beside : ''}`);
+    if (network === undefined) return [`${input}${beside}`, ...sizes].join('-');
+    // What a critic reads is no field.
+    const field = model.fields.find(({ name }) => name === network);
+    return `${network} ${[...(field ? [fieldColumns(field)] : []), ...sizes].join('-')}`;
   });
-  return `${[`${input}${beside}`, ...layers].join('-')}, batch ${batchSize}`;
+  return `${ways.join(', ')}, batch ${batchSize}`;
 }

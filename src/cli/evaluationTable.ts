@@ -1,5 +1,6 @@
 import type { CollapseReport, Figures, LatentDiagnosis, NllEstimate } from '../index.ts';
 import { figureRows } from './figures.ts';
+import { labelsFoundText } from './labelModality.ts';
 import { levelText } from './levels.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import { lossOfTokens, tokenText } from './perplexity.ts';
@@ -9,12 +10,11 @@ import { alignedTable } from './table.ts';
 
 /**
  * The figures of a whole model, one per line with its unit.
- * @param diagnosis for models that decode
  */
 export function evaluationFigures(
   data: RunRows,
   figures: Figures,
-  diagnosis?: LatentDiagnosis,
+  { diagnosis, labelsFound }: Pick<OtherFigures, 'diagnosis' | 'labelsFound'> = {},
   of: Noun = IMAGE,
 ): string {
   const { name, rows } = data;
@@ -23,6 +23,9 @@ export function evaluationFigures(
     ['data', `${name}, ${rows} ${of.many}`] as const,
     ...figureRows(figures, of),
     ...(token ? [['token', tokenText(token)] as const] : []),
+    ...(labelsFound === undefined
+      ? []
+      : [['labels', labelsFoundText(labelsFound, of.many)] as const]),
     ...(diagnosis ? diagnosisRows(diagnosis, of) : []),
   ];
   const width = Math.max(...lines.map(([title]) => title.length));
@@ -61,13 +64,15 @@ interface OtherFigures {
   readonly nll?: NllEstimate | undefined;
   /** Recommenders have it. */
   readonly ranking?: RankingFigures | undefined;
+  /** The share of images whose label is found from the image alone: multimodal models of images and labels have it. */
+  readonly labelsFound?: number | undefined;
 }
 
 /** All figures as one JSON object, with `tokens` of sequences. */
 export function evaluationJson(
   data: RunRows,
   losses: Figures,
-  { diagnosis, nll, ranking }: OtherFigures = {},
+  { diagnosis, nll, ranking, labelsFound }: OtherFigures = {},
 ): string {
   const plain = diagnosis && {
     ...diagnosis,
@@ -82,6 +87,7 @@ export function evaluationJson(
     losses,
     ...(plain && { diagnosis: plain }),
     ...(nll && { nll }),
+    ...(labelsFound !== undefined && { labelsFound }),
     ...(ranking && { ranking: meansOf(ranking) }),
     ...(elbo && { tokens: { elbo, ...(ofNll && { nll: ofNll }) } }),
   });

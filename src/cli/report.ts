@@ -26,6 +26,8 @@ export interface Report {
   readonly texts?: Sentences;
   /** How a hierarchy uses its levels on the test data, that next to the data first. */
   readonly levels?: readonly LevelDiagnosis[];
+  /** The share of the test images whose label a multimodal model finds from the image alone. */
+  readonly labelsFound?: number;
   readonly imagesPerSecond: number;
   readonly dispatchesPerStep: number;
   readonly stepsPerSubmit: number;
@@ -41,11 +43,13 @@ export function makeReport(
     bestEpoch,
     texts,
     levels,
+    labelsFound,
   }: {
     readonly imagesPerSecond: number;
     readonly bestEpoch?: number | undefined;
     readonly texts?: Sentences | undefined;
     readonly levels?: Report['levels'] | undefined;
+    readonly labelsFound?: number | undefined;
   },
 ): Report {
   return {
@@ -63,6 +67,7 @@ export function makeReport(
     ...(bestEpoch !== undefined && { bestEpoch }),
     ...(texts && { texts }),
     ...(levels && { levels }),
+    ...(labelsFound !== undefined && { labelsFound }),
     imagesPerSecond,
     dispatchesPerStep: model.statistics.dispatchesPerStep,
     stepsPerSubmit: model.statistics.stepsPerSubmit,

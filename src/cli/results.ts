@@ -3,12 +3,22 @@ import type { Dataset, VAE, Watched } from '../index.ts';
 import { writeFileWhole } from '../node/files.ts';
 import { type Curves, lossChart } from './chart.ts';
 import { figureText } from './figures.ts';
+import { imagesOfLabels, type LabelModality } from './labelModality.ts';
 import type { Result } from './narrator.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import type { ShownModel } from './painter.ts';
-import { interpolationPng, reconstructionsPng, samplesPng, translationsPng } from './pictures.ts';
+import {
+  interpolationPng,
+  mosaicPng,
+  reconstructionsPng,
+  samplesPng,
+  translationsPng,
+} from './pictures.ts';
 import type { Report } from './report.ts';
 import type { RunData } from './runData.ts';
+
+/** Images of each label in a picture. */
+const IMAGES_OF_LABEL = 10;
 
 /** Writes the state of a model, for `--resume`. */
 export async function writeCheckpoint(model: VAE, folder: string): Promise<Result> {
@@ -73,6 +83,24 @@ export async function writeTranslations(
     'translations.png',
     `test images of "${domains[0]}", then of "${domains[1]}", each left of its translation`,
     await translationsPng(model, test, domains),
+  );
+}
+
+/** Writes a picture of new images of each label, a column a label. */
+export async function writeImagesOfLabels(
+  model: VAE,
+  modality: LabelModality,
+  folder: string,
+  { columns, shape }: Dataset,
+  seed: number,
+): Promise<Result> {
+  const { classes } = modality;
+  const labels = Array.from({ length: IMAGES_OF_LABEL * classes }, (_, i) => i % classes);
+  return write(
+    folder,
+    'translations.png',
+    'new images of each label, a column a label',
+    mosaicPng(await imagesOfLabels(model, modality, labels, seed), columns, classes, shape),
   );
 }
 

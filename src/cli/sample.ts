@@ -5,6 +5,7 @@ import { sampleCondition } from './condition.ts';
 import { kindOfData, namesOf } from './dataForm.ts';
 import { imageColumns } from './describedModel.ts';
 import { type ImageSize, parseSize, shapeOf } from './imageSize.ts';
+import { imagesOfLabels, labelModality } from './labelModality.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
@@ -87,7 +88,7 @@ export function sampleCommand(action: (options: SampleCommandOptions) => Promise
     .addOption(
       integer(
         '--label <n>',
-        'the class to draw, of a model trained with --condition labels (default: a column each)',
+        'the class to draw, of a model trained with --condition labels (default: a column each) or --model multimodal (default: any)',
         0,
         255,
       ),
@@ -154,13 +155,21 @@ export function sample(options: SampleCommandOptions): Promise<number> {
       const painter = painterOf(shownModel(model, described));
       const { config } = painter;
       const shape = shapeOf(size, config.input, config.shape);
+      const square = Math.ceil(Math.sqrt(count));
+      const modality = labelModality(described);
+      if (modality && label !== undefined) {
+        refuse(given, ['temperature'], 'images of a label of a model of several modalities');
+        const labels = new Array<number>(count).fill(label);
+        const images = await imagesOfLabels(model, modality, labels, seed);
+        await writeOutFile(out, mosaicPng(images, config.input, square, shape));
+        return;
+      }
       const condition = sampleCondition(config, count, label);
       const images = await painter.sample(count, {
         seed,
         temperature,
         ...(condition && { condition }),
       });
-      const square = Math.ceil(Math.sqrt(count));
       const columns = condition && label === undefined ? config.condition : square;
       await writeOutFile(out, mosaicPng(images, config.input, columns, shape));
     },

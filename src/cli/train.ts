@@ -13,6 +13,7 @@ import { batchesOf, nounOf } from './dataForm.ts';
 import { dataChoice } from './dataOptions.ts';
 import { configOf, describeLayers, imageColumns } from './describedModel.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
+import { labelModality, labelsFound } from './labelModality.ts';
 import { levelUsage } from './levels.ts';
 import { likelihoodNote } from './likelihoodOption.ts';
 import { describeRun, makeModel, withSavedOptions } from './model.ts';
@@ -31,6 +32,7 @@ import { relaunches } from './relaunches.ts';
 import { type EpochReport, makeReport } from './report.ts';
 import {
   writeCheckpoint,
+  writeImagesOfLabels,
   writePictures,
   writeResults,
   writeText,
@@ -188,6 +190,8 @@ async function fitAndWrite(
   if (clusters) narrator.clusters(clusters);
   const levels = await levelUsage(model, described, data.test);
   if (levels) narrator.levels(levels);
+  const found = await labelsFound(model, described, data.test);
+  if (found !== undefined) narrator.labels(found);
   const curves = {
     steps,
     train: reports.map(({ epoch, train }): CurvePoint => [epoch, watchedIn(train)]),
@@ -198,7 +202,7 @@ async function fitAndWrite(
   const sentences = await sentencesFor(model, data, options.seed);
   const ranking = await rankingFigures(model, described, data, data.test);
   const report = makeReport(ran, asked, reports, {
-    ...{ imagesPerSecond, bestEpoch, levels },
+    ...{ imagesPerSecond, bestEpoch, levels, labelsFound: found },
     texts: sentences,
   });
   const shown = isShown(described);
@@ -210,6 +214,12 @@ async function fitAndWrite(
         options.seed,
       )
     : [];
+  const modality = labelModality(described);
+  if (shown && modality) {
+    pictures.push(
+      await writeImagesOfLabels(model, modality, options.out, asImages(data.test), options.seed),
+    );
+  }
   const { domains } = described;
   const translations = await translationsText(model, data);
   if (domains && translations === undefined) {

@@ -15,6 +15,8 @@ export interface LayerDescription {
   readonly output: Shape;
   /** Number of trained parameters. */
   readonly parameters: number;
+  /** Name of the network that it is part of, where that is not the way from a row to its reconstruction: a critic, or a modality. */
+  readonly network?: string;
 }
 
 /** A sequence of layers, itself a layer: its state is that of its layers, one after the other. */

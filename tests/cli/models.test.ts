@@ -317,8 +317,21 @@ test('train learns images with their labels as words, draws the images, and goes
   const { code, stderr, stdout: told } = await run('--architecture', file, '--out', out);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(told).toMatch(/^epoch 1 {3}train ELBO \d+\.\d\d \(image .* \+ word .* \+ KL /m);
-  expect(await readdir(out)).toContain('samples.png');
-  const again = await run('--resume', join(out, 'model.safetensors'), '--out', path('again'));
+  expect(told).toMatch(/^model {5}image 16-8-2-8-16, word 3-8-2-8-3, batch 8$/m);
+  expect(told).toMatch(/^labels {4}found of \d+\.\d % of the test images, from the image alone$/m);
+  expect(await readdir(out)).toEqual(expect.arrayContaining(['samples.png', 'translations.png']));
+  const { labelsFound } = JSON.parse(await readFile(join(out, 'report.json'), 'utf8'));
+  const checkpoint = join(out, 'model.safetensors');
+  const evaluated = await runCli(['evaluate', checkpoint, '--dataset', folder.path, '--json']);
+  expect(JSON.parse(evaluated.stdout)).toMatchObject({ labelsFound });
+  const drawn = (...args: string[]) =>
+    runCli(['sample', checkpoint, '--label', ...args, '--out', path('labelled.png')]);
+  expect(await drawn('2', '--count', '4')).toMatchObject({ code: 0, stderr: '' });
+  expect((await drawn('3')).stderr).toMatch(/label 3 is not one of 3 classes/);
+  expect((await drawn('2', '--temperature', '0.5')).stderr).toMatch(
+    /--temperature means nothing to images of a label/,
+  );
+  const again = await run('--resume', checkpoint, '--out', path('again'));
   expect({ code: again.code, stderr: again.stderr }).toEqual({ code: 0, stderr: '' });
   expect(again.stdout).toMatch(/^epoch 2 {3}train ELBO /m);
 }, 120_000);

@@ -30,6 +30,7 @@ test('twenty steps of images and texts, either of which may be missing, are thos
         text: { family: 'sequence', ...text },
       },
       latent,
+      joint: 'product',
     },
     ...{ batchSize: batch, learningRate },
   });

@@ -53,7 +53,7 @@ export class Critic {
     this.description = [
       ...built.flatMap((layer) => layer.layers),
       { name: this.#logit.name, kind: 'dense', output: [1], parameters: sizeOf([weight, bias]) },
-    ];
+    ].map((layer) => ({ ...layer, network: name }));
   }
 
   /**

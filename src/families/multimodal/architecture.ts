@@ -97,11 +97,14 @@ export interface MultimodalArchitecture extends Architecture {
 export interface MultimodalArchitectureChoice {
   /** Names the family. */
   readonly family: 'multimodal';
-  /** The modalities by the names of their fields; by default an `image` of 784 values and a `word`, one of ten. */
+  /**
+   * The modalities by the names of their fields; by default an `image` of 784 values and a `word`, one of ten, whose
+   * weight is 50.
+   */
   readonly modalities?: Readonly<Record<string, ModalityChoice>>;
   /** The latent code, or its dimensions; 20 by default. */
   readonly latent?: number | { readonly size: number };
-  /** How the posteriors of single modalities make that of several; `product` by default. */
+  /** How the posteriors of single modalities make that of several; `mixtureOfProducts` by default. */
   readonly joint?: JointChoice;
 }
 
@@ -115,10 +118,10 @@ export const KL = 'kl';
 /** Names of other fields, terms and figures. */
 const TAKEN = [PRESENT, KL, 'elbo', 'reconstruction', 'bound', 'joint', 'row_index', 'noise'];
 
-/** A digit and its word. */
+/** A digit and its word, whose few nats would else count little beside the many of an image. */
 const DIGITS: Readonly<Record<string, ModalityChoice>> = {
   image: { input: 784 },
-  word: { input: 10, likelihood: { kind: 'categorical', group: 10 } },
+  word: { input: 10, likelihood: { kind: 'categorical', group: 10 }, weight: 50 },
 };
 const HIDDEN: readonly LayerChoice[] = [{ kind: 'dense', units: 400 }];
 
@@ -134,7 +137,7 @@ export async function resolveMultimodal(
 ): Promise<MultimodalArchitecture> {
   const given: MultimodalArchitectureChoice = dropUndefined(choice);
   knownFields('a multimodal', given, FIELDS, meantName);
-  const { modalities = DIGITS, latent = 20, joint = 'product' } = given;
+  const { modalities = DIGITS, latent = 20, joint = 'mixtureOfProducts' } = given;
   const size: unknown = isRecord(latent) ? latent.size : latent;
   if (isRecord(latent)) knownFields('latent', latent, ['size']);
   assertInRange('latent', wholeNumber(1), size);
