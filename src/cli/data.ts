@@ -82,9 +82,12 @@ async function loadImages(given: DataOptions, otherwise: string): Promise<RunDat
       `"${options.dataset}": training images have ${train.columns} values, test images ${test.columns}; they must agree.`,
     );
   }
-  return limit === undefined
-    ? { train, test }
-    : { train: subset(train, limit), test: subset(test, limit) };
+  const { classes } = loaded;
+  const parts =
+    limit === undefined
+      ? { train, test }
+      : { train: subset(train, limit), test: subset(test, limit) };
+  return { ...parts, ...(classes && { classes }) };
 }
 
 /**
@@ -168,6 +171,7 @@ async function load({ dataset, imageSize, channels }: DataOptions): Promise<Load
 function mixed({ train, test, ...others }: LoadedData): LoadedData {
   if (!others.classes) return { train, ...(test && { test }) };
   return {
+    ...others,
     train: pickRows(train, fixedOrder(train.rows)),
     ...(test && { test: pickRows(test, fixedOrder(test.rows)) }),
   };

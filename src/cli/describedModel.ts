@@ -28,6 +28,8 @@ export interface DataColumns extends ImageColumns {
   readonly shape?: Shape;
   /** How the data became rows; undefined for images. */
   readonly form?: DataForm;
+  /** Names of the labels of images, if the data have some. */
+  readonly classes?: readonly string[];
 }
 
 /** The columns that a model expects in a row of images. */

@@ -25,6 +25,8 @@ export interface ModelData {
   readonly condition: number;
   /** How the data became rows; undefined for images. */
   readonly form?: DataForm;
+  /** Names of the labels of images, if the data have some. */
+  readonly classes?: readonly string[];
 }
 
 /**
@@ -173,12 +175,18 @@ function baseRate(learningRate: unknown): number | undefined {
   return typeof rate === 'number' ? rate : undefined;
 }
 
-function columnsOf({ train: { columns, shape }, condition, form }: ModelData): DataColumns {
+function columnsOf({
+  train: { columns, shape },
+  condition,
+  form,
+  classes,
+}: ModelData): DataColumns {
   return {
     input: columns - condition,
     condition,
     ...(shape && { shape }),
     ...(form && { form }),
+    ...(classes && { classes }),
   };
 }
 

@@ -155,7 +155,7 @@ async function askedModel(
     posterior || prior !== undefined
       ? { size: options.latent, ...posterior, ...(prior !== undefined && { prior }) }
       : options.latent;
-  const { shape, form, ...columns }: Partial<DataColumns> = data ?? {};
+  const { shape, form, classes, ...columns }: Partial<DataColumns> = data ?? {};
   assertOneModel(options);
   if (preset !== undefined) {
     const image = shape ?? columns.input;
@@ -185,10 +185,10 @@ async function askedModel(
   const input = (file !== undefined && shape) || data.input;
   if (family === 'aligned') {
     const { autoencoder } = asked as AlignedArchitectureChoice;
-    const { domains, ...words } = form ? (formFields(form) as Partial<Domains>) : {};
+    const { domains = classes, ...words } = form ? (formFields(form) as Partial<Domains>) : {};
     return {
+      ...(domains?.length === 2 && { domains }),
       ...asked,
-      ...(domains && { domains }),
       autoencoder: form ? { ...autoencoder, ...words } : { input, ...autoencoder },
     } as ArchitectureChoice;
   }

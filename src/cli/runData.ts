@@ -17,6 +17,8 @@ export interface RunData<Rows extends RunRows = RunRows> {
   readonly numbers?: { readonly train: Uint32Array; readonly test: Uint32Array };
   /** How the data became these rows, with its words, tokens, items, columns or genes; undefined for images. */
   readonly form?: DataForm;
+  /** Names of the labels of images, if the data have some. */
+  readonly classes?: readonly string[];
   /** A remark on the data. */
   readonly note?: string;
 }

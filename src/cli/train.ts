@@ -58,7 +58,7 @@ export async function train(given: TrainOptions): Promise<number> {
   const loaded = checkpoint
     ? await loadParts(given, savedForm(checkpoint))
     : await loadRunData(given, await formAsked(given));
-  const { form } = loaded;
+  const { form, classes: names } = loaded;
   const { data: all, classes } =
     given.condition === 'labels' ? labelRunData(loaded) : { data: loaded, classes: 0 };
   const options = withSavedOptions(given, checkpoint);
@@ -66,7 +66,11 @@ export async function train(given: TrainOptions): Promise<number> {
   checkBatchSize(options, data.train.rows, nounOf(data));
   const described = await describeRun(
     options,
-    { train: data.train, condition: classes + batchesOf(form), ...(form && { form }) },
+    {
+      ...{ train: data.train, condition: classes + batchesOf(form) },
+      ...(form && { form }),
+      ...(names && { classes: names }),
+    },
     checkpoint,
   );
   await prepareOutFolder(options.out);

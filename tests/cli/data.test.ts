@@ -129,12 +129,13 @@ async function pictures(name: string): Promise<string> {
 
 test('pictures that lie class by class are mixed, the same each time', async () => {
   const dataset = await pictures('classes');
-  const { train: rows, test: held } = await loadRunData({
-    dataset,
-    channels: 'grey',
-    imageSize: 2,
-  });
+  const {
+    train: rows,
+    test: held,
+    classes,
+  } = await loadRunData({ dataset, channels: 'grey', imageSize: 2 });
   const train = asImages(rows);
+  expect(classes).toEqual(['class 0', 'class 1', 'class 2', 'class 3']);
   expect([train.rows, held.rows, train.columns]).toEqual([18, 2, 4]);
   expect(train.shape).toEqual([2, 2, 1]);
   const labels = [...(train.labels ?? [])];

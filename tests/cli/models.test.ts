@@ -66,6 +66,22 @@ describe('which model', () => {
     });
   });
 
+  test('names two domains after the two classes of images', async () => {
+    const options = await parse('--model=aligned');
+    const domainsOf = async (classes?: readonly string[]) =>
+      (await modelAsked(options, { input: 16, condition: 0, ...(classes && { classes }) }))
+        .architecture;
+    expect(await domainsOf(['day', 'night'])).toMatchObject({ domains: ['day', 'night'] });
+    expect(await domainsOf()).toMatchObject({ domains: ['first', 'second'] });
+    expect(await domainsOf(['a', 'b', 'c'])).toMatchObject({ domains: ['first', 'second'] });
+    const file = await architectureFile('domains.json', {
+      ...{ family: 'aligned', domains: ['x', 'y'], autoencoder: { latent: 3 } },
+    });
+    const own = await parse(`--architecture=${file}`);
+    const data = { input: 16, condition: 0, classes: ['day', 'night'] };
+    expect((await modelAsked(own, data)).architecture).toMatchObject({ domains: ['x', 'y'] });
+  });
+
   test('takes a prior beside the short form and a preset', async () => {
     expect(await asked('--prior=mixture:3', '--latent=4')).toMatchObject({
       latent: { kind: 'gaussian', size: 4, prior: { kind: 'mixture', components: 3 } },
