@@ -47,6 +47,7 @@ def commands(given):
     found["sentences"] = (brown, node("sentences", brown, "--limit", "10000", "--epochs", "6", *both, "--out", f"{given.out}/sentences"))
     for share in ("0.2", "0.6", "1"):
         found[f"cipher-{share}"] = (brown, node("cipher", brown, *longer, "--shares", share, "--out", f"{given.out}/cipher-{share}"))
+    found["looks"] = (None, node("looks", *(epochs if given.quick else []), *both))
     found["recommendation"] = (ratings, node("recommendation", "--dataset", ratings, *both))
     for beta in ("2", "6"):
         many = [option for seed in range(1, 7) for option in ("--seed", str(seed))]
