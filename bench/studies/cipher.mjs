@@ -9,8 +9,8 @@
  *
  * Prints a Markdown row a share and seed: BLEU of the held-out ciphered sentences as they are; with each word replaced by the
  * plain one of the same rank of frequency; translated by models whose critic judges codes or translations, and by one without a
- * critic; and, as what codes let pass, of the held-out plain sentences and their reconstructions by the first. Writes tokens into `--out` for `cipher.py`, which trains on pairs in PyTorch: the upper
- * bound. Sentences and losses go to stderr.
+ * critic; and, as what codes let pass, of the held-out plain sentences and their reconstructions by the first. Writes tokens
+ * into `--out` for `cipher.py`, which trains on pairs in PyTorch: the upper bound. Sentences and losses go to stderr.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -97,7 +97,7 @@ async function study({ pairs, epochs, limit, tests, samples, seed = [1], backend
     'seed',
     'image → other',
     'other → image',
-    'of samples',
+    'sampled',
     'samples agree',
     '-log p',
     's',

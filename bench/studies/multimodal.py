@@ -103,7 +103,7 @@ def main():
     cross_entropy = lambda rows: functional.cross_entropy(classifier(images[rows]), labels[rows])
     train(classifier, max(3, given.epochs), len(labels), cross_entropy)
     print(f"{len(labels)} pairs, {given.epochs} epochs; classifier {share(classifier(test_images), test_labels)}\n")
-    print("| joint | seed | image → other | other → image | of samples | samples agree | s |")
+    print("| joint | seed | image → other | other → image | sampled | samples agree | s |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for seed in given.seed:
         torch.manual_seed(seed)

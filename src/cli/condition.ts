@@ -22,8 +22,15 @@ export function labelRunData(data: RunData): { data: RunData<Dataset>; classes: 
     );
   }
   const [train, test] = [asImages(data.train), asImages(data.test)];
-  const classes = Math.max(classCount(train.labels ?? []), classCount(test.labels ?? []), 1);
+  const classes = Math.max(labelCount({ train, test }), 1);
   return { data: { train: withLabels(train, classes), test: withLabels(test, classes) }, classes };
+}
+
+/** Number of labels of both parts of images: the largest one + 1; 0 for none. */
+export function labelCount({ train, test }: Pick<RunData, 'train' | 'test'>): number {
+  return Math.max(
+    ...[train, test].map((rows) => classCount(('labels' in rows && rows.labels) || [])),
+  );
 }
 
 /**
@@ -57,7 +64,7 @@ export function sampleCondition(
   if (classes === 0) {
     if (label === undefined) return undefined;
     throw new ConfigError(
-      '--label needs a model that was trained with --condition labels or --model multimodal. Leave it out for this one.',
+      '--label needs a model that knows labels, trained with --condition labels or --model multimodal. Leave it out for this one.',
     );
   }
   return oneHotLabels(

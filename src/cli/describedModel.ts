@@ -30,6 +30,8 @@ export interface DataColumns extends ImageColumns {
   readonly form?: DataForm;
   /** Names of the labels of images, if the data have some. */
   readonly classes?: readonly string[];
+  /** Number of labels of images: the largest one + 1; 0 or left out for none. */
+  readonly labels?: number;
 }
 
 /** The columns that a model expects in a row of images. */
@@ -65,7 +67,7 @@ export function describeLayers(model: Model, batchSize: number): string {
       .filter((layer) => layer.network === network)
       .map(({ kind, output }) => `${output.join('x')}${kind.includes(' posterior') ? beside : ''}`);
     if (network === undefined) return [`${input}${beside}`, ...sizes].join('-');
-    // What a critic reads is no field.
+    // What a critic or a joint encoder reads is no field.
     const field = model.fields.find(({ name }) => name === network);
     return `${network} ${[...(field ? [fieldColumns(field)] : []), ...sizes].join('-')}`;
   });

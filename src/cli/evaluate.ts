@@ -10,7 +10,7 @@ import {
   evaluationFigures,
   evaluationJson,
 } from './evaluationTable.ts';
-import { labelsFound } from './labelModality.ts';
+import { labelAccuracy, labelModality } from './labelModality.ts';
 import { estimateWithProgress, nllText } from './nll.ts';
 import { isDiagnosed } from './painter.ts';
 import { lossOfTokens, tokenText } from './perplexity.ts';
@@ -75,10 +75,16 @@ export function evaluate(options: EvaluateCommandOptions): Promise<number> {
       const noun = nounOfModel(described.architecture);
       const losses = await model.evaluate(data);
       const ranking = await rankingFigures(model, described, loaded, data);
-      const found = await labelsFound(model, described, data);
+      const modality = labelModality(described);
+      const accuracy = modality && (await labelAccuracy(model, modality, data));
       const diagnosis = isDiagnosed(described) ? await model.diagnose(data) : undefined;
       if (!json) {
-        const figures = evaluationFigures(data, losses, { diagnosis, labelsFound: found }, noun);
+        const figures = evaluationFigures(
+          data,
+          losses,
+          { diagnosis, labelAccuracy: accuracy },
+          noun,
+        );
         const latents = diagnosis
           ? [dimensionTable(diagnosis), collapseText(diagnosis.collapse)]
           : [];
@@ -89,7 +95,8 @@ export function evaluate(options: EvaluateCommandOptions): Promise<number> {
         samples === undefined
           ? undefined
           : await estimateWithProgress(model, data, { samples, seed }, process.stderr, noun);
-      if (json) tell(evaluationJson(data, losses, { diagnosis, nll, ranking, labelsFound: found }));
+      if (json)
+        tell(evaluationJson(data, losses, { diagnosis, nll, ranking, labelAccuracy: accuracy }));
       else if (nll) {
         const token = lossOfTokens(nll.nll, data);
         tell(`\n${nllText(nll, noun)}${token ? `\ntoken      ${tokenText(token)}` : ''}`);

@@ -1,6 +1,6 @@
 import type { CollapseReport, Figures, LatentDiagnosis, NllEstimate } from '../index.ts';
 import { figureRows } from './figures.ts';
-import { labelsFoundText } from './labelModality.ts';
+import { labelAccuracyText } from './labelModality.ts';
 import { levelText } from './levels.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import { lossOfTokens, tokenText } from './perplexity.ts';
@@ -14,7 +14,7 @@ import { alignedTable } from './table.ts';
 export function evaluationFigures(
   data: RunRows,
   figures: Figures,
-  { diagnosis, labelsFound }: Pick<OtherFigures, 'diagnosis' | 'labelsFound'> = {},
+  { diagnosis, labelAccuracy }: Pick<OtherFigures, 'diagnosis' | 'labelAccuracy'> = {},
   of: Noun = IMAGE,
 ): string {
   const { name, rows } = data;
@@ -23,9 +23,9 @@ export function evaluationFigures(
     ['data', `${name}, ${rows} ${of.many}`] as const,
     ...figureRows(figures, of),
     ...(token ? [['token', tokenText(token)] as const] : []),
-    ...(labelsFound === undefined
+    ...(labelAccuracy === undefined
       ? []
-      : [['labels', labelsFoundText(labelsFound, of.many)] as const]),
+      : [['accuracy', labelAccuracyText(labelAccuracy)] as const]),
     ...(diagnosis ? diagnosisRows(diagnosis, of) : []),
   ];
   const width = Math.max(...lines.map(([title]) => title.length));
@@ -64,15 +64,15 @@ interface OtherFigures {
   readonly nll?: NllEstimate | undefined;
   /** Recommenders have it. */
   readonly ranking?: RankingFigures | undefined;
-  /** The share of images whose label is found from the image alone: multimodal models of images and labels have it. */
-  readonly labelsFound?: number | undefined;
+  /** The share of labels that are told from the image alone: multimodal models of images and labels have it. */
+  readonly labelAccuracy?: number | undefined;
 }
 
 /** All figures as one JSON object, with `tokens` of sequences. */
 export function evaluationJson(
   data: RunRows,
   losses: Figures,
-  { diagnosis, nll, ranking, labelsFound }: OtherFigures = {},
+  { diagnosis, nll, ranking, labelAccuracy }: OtherFigures = {},
 ): string {
   const plain = diagnosis && {
     ...diagnosis,
@@ -87,7 +87,7 @@ export function evaluationJson(
     losses,
     ...(plain && { diagnosis: plain }),
     ...(nll && { nll }),
-    ...(labelsFound !== undefined && { labelsFound }),
+    ...(labelAccuracy !== undefined && { labelAccuracy }),
     ...(ranking && { ranking: meansOf(ranking) }),
     ...(elbo && { tokens: { elbo, ...(ofNll && { nll: ofNll }) } }),
   });

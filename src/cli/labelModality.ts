@@ -1,13 +1,14 @@
 import { fieldColumns } from '../data/field.ts';
-import { accuracyOf } from '../evaluation/labelled/labelled.ts';
+import { accuracyOf, likeliest } from '../evaluation/labelled/labelled.ts';
 import type { Model } from '../families/model.ts';
 import { oneHotLabels, type VAE } from '../index.ts';
 import { asImages, type RunRows } from './runData.ts';
 
 /** The modality of a model that takes the labels of images as one-hot columns. */
 export interface LabelModality {
-  readonly name: string;
-  /** The modality of the images. */
+  /** Name of the modality of labels. */
+  readonly labels: string;
+  /** Name of the modality of images. */
   readonly images: string;
   readonly classes: number;
 }
@@ -19,34 +20,33 @@ export function labelModality({
 }: Pick<Model, 'fields' | 'domains'>): LabelModality | undefined {
   const [images, labels] = fields;
   if (!images || !labels?.labels || domains) return undefined;
-  return { name: labels.name, images: images.name, classes: fieldColumns(labels) };
+  return { labels: labels.name, images: images.name, classes: fieldColumns(labels) };
 }
 
-/**
- * The share of images whose label is the likeliest that the model makes of the image alone; undefined for a model
- * without a modality of labels, and for images without labels.
- */
-export async function labelsFound(
-  model: Pick<VAE, 'translate'>,
+/** The modality of labels, if the training images had labels: without them it has learned nothing. */
+export function learnedLabels(
   described: Pick<Model, 'fields' | 'domains'>,
+  train: RunRows,
+): LabelModality | undefined {
+  const modality = labelModality(described);
+  return modality && asImages(train).labels ? modality : undefined;
+}
+
+/** The share of labels that the model tells from the image alone; undefined for images without labels. */
+export async function labelAccuracy(
+  model: Pick<VAE, 'translate'>,
+  modality: LabelModality,
   rows: RunRows,
 ): Promise<number | undefined> {
-  const modality = labelModality(described);
-  if (!modality) return undefined;
   const images = asImages(rows);
   if (!images.labels) return undefined;
-  const { name, classes } = modality;
-  const shares = await model.translate({ [modality.images]: images }, name);
-  const found = Uint32Array.from({ length: images.rows }, (_, row) => {
-    const own = shares.subarray(row * classes, (row + 1) * classes);
-    return own.indexOf(own.reduce((a, b) => Math.max(a, b)));
-  });
-  return accuracyOf(found, images.labels);
+  const shares = await model.translate({ [modality.images]: images }, modality.labels);
+  return accuracyOf(likeliest(shares, modality.classes), images.labels);
 }
 
-/** The share as text: `81.3 % of the test images, from the image alone`. */
-export const labelsFoundText = (share: number, images: string): string =>
-  `found of ${(100 * share).toFixed(1)} % of the ${images}, from the image alone`;
+/** The accuracy as text: `81.3 % of the labels, from the image alone`. */
+export const labelAccuracyText = (accuracy: number): string =>
+  `${(100 * accuracy).toFixed(1)} % of the labels, from the image alone`;
 
 /**
  * A new image of each label: the modality of images from that of labels, by samples of the code.
@@ -55,7 +55,7 @@ export const labelsFoundText = (share: number, images: string): string =>
  */
 export function imagesOfLabels(
   model: Pick<VAE, 'translate'>,
-  { name, images, classes }: LabelModality,
+  { labels: name, images, classes }: LabelModality,
   labels: ArrayLike<number>,
   seed: number,
 ): Promise<Float32Array> {

@@ -27,6 +27,8 @@ export interface ModelData {
   readonly form?: DataForm;
   /** Names of the labels of images, if the data have some. */
   readonly classes?: readonly string[];
+  /** Number of labels of images, of both parts; 0 or left out for none. */
+  readonly labels?: number;
 }
 
 /**
@@ -180,6 +182,7 @@ function columnsOf({
   condition,
   form,
   classes,
+  labels,
 }: ModelData): DataColumns {
   return {
     input: columns - condition,
@@ -187,6 +190,7 @@ function columnsOf({
     ...(shape && { shape }),
     ...(form && { form }),
     ...(classes && { classes }),
+    ...(labels !== undefined && { labels }),
   };
 }
 

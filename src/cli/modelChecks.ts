@@ -4,6 +4,7 @@ import { shortFormOf } from '../families/registry.ts';
 import type { Dataset, VAE } from '../index.ts';
 import { assertSameChoice } from './architectureOptions.ts';
 import { type DataColumns, imageColumns } from './describedModel.ts';
+import { labelModality } from './labelModality.ts';
 import { longFlags, modelAsked, shortFormFlags } from './modelOptions.ts';
 import type { TrainOptions } from './options.ts';
 import { sequenceFlags } from './sequenceOptions.ts';
@@ -71,7 +72,13 @@ export async function checkArchitecture(
   const beyond = ['posterior', 'flow', 'prior'].filter((name) => given.has(name));
   const [flag] = [...longFlags(given), ...beyond.map((name) => `--${name}`)];
   if (flag !== undefined) {
-    const asked = await modelAsked(options, data);
+    const { domains } = model;
+    const modality = labelModality(model);
+    const asked = await modelAsked(options, {
+      ...data,
+      ...(domains && { classes: domains }),
+      ...(modality && { labels: modality.classes }),
+    });
     if (JSON.stringify(asked.architecture) === JSON.stringify(model.architecture)) return;
     throw new CheckpointError(
       `"${resume}" has another architecture than ${flag} asks for. ` +

@@ -7,6 +7,7 @@ import type { Model } from '../families/model.ts';
 import { type ArchitectureChoice, loadFamily } from '../families/registry.ts';
 import {
   type AlignedArchitectureChoice,
+  type MultimodalArchitecture,
   PRESETS,
   type PresetName,
   type PriorChoice,
@@ -155,7 +156,7 @@ async function askedModel(
     posterior || prior !== undefined
       ? { size: options.latent, ...posterior, ...(prior !== undefined && { prior }) }
       : options.latent;
-  const { shape, form, classes, ...columns }: Partial<DataColumns> = data ?? {};
+  const { shape, form, classes, labels = 0, ...columns }: Partial<DataColumns> = data ?? {};
   assertOneModel(options);
   if (preset !== undefined) {
     const image = shape ?? columns.input;
@@ -185,11 +186,19 @@ async function askedModel(
   const input = (file !== undefined && shape) || data.input;
   if (family === 'aligned') {
     const { autoencoder } = asked as AlignedArchitectureChoice;
-    const { domains = classes, ...words } = form ? (formFields(form) as Partial<Domains>) : {};
+    const { domains, ...words }: Partial<Domains> = form
+      ? (formFields(form) as Partial<Domains>)
+      : { ...(classes && { domains: twoDomains(classes) }) };
     return {
-      ...(domains?.length === 2 && { domains }),
+      ...(domains && { domains }),
       ...asked,
       autoencoder: form ? { ...autoencoder, ...words } : { input, ...autoencoder },
+    } as ArchitectureChoice;
+  }
+  if (model === 'multimodal') {
+    return {
+      ...asked,
+      modalities: imagesAndLabels(usual, data.input, labels),
     } as ArchitectureChoice;
   }
   return {
@@ -199,6 +208,29 @@ async function askedModel(
     ...(form && formFields(form)),
     family,
   } as ArchitectureChoice;
+}
+
+/** @throws ConfigError for images of another number of classes */
+function twoDomains(classes: readonly string[]): readonly [string, string] {
+  const [first, second] = classes;
+  if (first !== undefined && second !== undefined && classes.length === 2) return [first, second];
+  throw new ConfigError(
+    `an aligned model translates between two classes of images, the data have ${classes.length}: ${classes.join(', ')}.`,
+  );
+}
+
+/** The usual modalities, for images of so many values and so many labels. */
+function imagesAndLabels(usual: object, input: number, labels: number): object {
+  const { image, word } = (usual as MultimodalArchitecture).modalities;
+  // A categorical variable has two values at least.
+  const classes = Math.max(2, labels);
+  return {
+    image: { ...image, input },
+    word:
+      labels === 0
+        ? word
+        : { ...word, input: classes, likelihood: { kind: 'categorical', group: classes } },
+  };
 }
 
 /** The model that `--model` names, with the options that go with it. */

@@ -3,7 +3,7 @@ import type { Figures, LevelDiagnosis, TuneReport, VAE } from '../index.ts';
 import { WEBASSEMBLY } from '../kernels/defaultVariant.ts';
 import type { ClusterSizes } from './clusters.ts';
 import { figuresLine, figureText } from './figures.ts';
-import { labelsFoundText } from './labelModality.ts';
+import { labelAccuracyText } from './labelModality.ts';
 import { levelText } from './levels.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import { barView, duration, type Progress, plainView, type TextStream } from './progress.ts';
@@ -52,8 +52,8 @@ export interface Narrator {
   clusters(sizes: ClusterSizes): void;
   /** How the trained hierarchy uses its levels on the test images. */
   levels(usage: readonly LevelDiagnosis[]): void;
-  /** The share of the test images whose label the model finds from the image alone. */
-  labels(found: number): void;
+  /** The share of the labels of the test images that a multimodal model tells from the image alone. */
+  labels(accuracy: number): void;
   stopping(): void;
   interrupted(checkpoint: string, command: string): void;
   /**
@@ -110,7 +110,7 @@ export function textNarrator(
         view.line(`level ${place + 1}   ${levelText(level)} on the test ${of.many}`);
       }
     },
-    labels: (found) => view.line(`labels    ${labelsFoundText(found, `test ${of.many}`)}`),
+    labels: (accuracy) => view.line(`accuracy  ${labelAccuracyText(accuracy)}`),
     stopping: () =>
       view.line('Stopping after the steps under way; press Ctrl-C again to quit at once.'),
     interrupted: (checkpoint, command) => {
@@ -146,7 +146,7 @@ export function jsonNarrator(stream: TextStream): Narrator {
     best: (best) => tell('best', best),
     clusters: (sizes) => tell('clusters', { sizes }),
     levels: (levels) => tell('levels', { levels }),
-    labels: (found) => tell('labels', { found }),
+    labels: (labelAccuracy) => tell('labels', { labelAccuracy }),
     stopping: () => undefined,
     interrupted: (checkpoint, command) => tell('interrupted', { checkpoint, resume: command }),
     end: (results, imagesPerSecond, test) =>

@@ -2,6 +2,7 @@ import { encode } from 'fast-png';
 import type { Dataset } from '../data/dataset.ts';
 import type { VAE } from '../index.ts';
 import { sampleCondition } from './condition.ts';
+import { imagesOfLabels, type LabelModality } from './labelModality.ts';
 
 /** The methods of a model that pictures need. */
 export type Painter = Pick<VAE, 'reconstruct' | 'sample' | 'interpolate'>;
@@ -108,6 +109,18 @@ export async function translationsPng(
     }
   }
   return mosaicPng(Float32Array.from(cells), columns, 2, test.shape);
+}
+
+/** New images of each label in ten rows, a column a label, as PNG. */
+export async function imagesOfLabelsPng(
+  model: Pick<VAE, 'translate'>,
+  modality: LabelModality,
+  { columns, shape }: Dataset,
+  seed: number,
+): Promise<Uint8Array> {
+  const { classes } = modality;
+  const labels = Array.from({ length: across * classes }, (_, i) => i % classes);
+  return mosaicPng(await imagesOfLabels(model, modality, labels, seed), columns, classes, shape);
 }
 
 /**

@@ -26,8 +26,8 @@ export interface Report {
   readonly texts?: Sentences;
   /** How a hierarchy uses its levels on the test data, that next to the data first. */
   readonly levels?: readonly LevelDiagnosis[];
-  /** The share of the test images whose label a multimodal model finds from the image alone. */
-  readonly labelsFound?: number;
+  /** The share of the labels of the test images that a multimodal model tells from the image alone. */
+  readonly labelAccuracy?: number;
   readonly imagesPerSecond: number;
   readonly dispatchesPerStep: number;
   readonly stepsPerSubmit: number;
@@ -43,13 +43,13 @@ export function makeReport(
     bestEpoch,
     texts,
     levels,
-    labelsFound,
+    labelAccuracy,
   }: {
     readonly imagesPerSecond: number;
     readonly bestEpoch?: number | undefined;
     readonly texts?: Sentences | undefined;
     readonly levels?: Report['levels'] | undefined;
-    readonly labelsFound?: number | undefined;
+    readonly labelAccuracy?: number | undefined;
   },
 ): Report {
   return {
@@ -67,7 +67,7 @@ export function makeReport(
     ...(bestEpoch !== undefined && { bestEpoch }),
     ...(texts && { texts }),
     ...(levels && { levels }),
-    ...(labelsFound !== undefined && { labelsFound }),
+    ...(labelAccuracy !== undefined && { labelAccuracy }),
     imagesPerSecond,
     dispatchesPerStep: model.statistics.dispatchesPerStep,
     stepsPerSubmit: model.statistics.stepsPerSubmit,

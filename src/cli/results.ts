@@ -3,22 +3,19 @@ import type { Dataset, VAE, Watched } from '../index.ts';
 import { writeFileWhole } from '../node/files.ts';
 import { type Curves, lossChart } from './chart.ts';
 import { figureText } from './figures.ts';
-import { imagesOfLabels, type LabelModality } from './labelModality.ts';
+import type { LabelModality } from './labelModality.ts';
 import type { Result } from './narrator.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import type { ShownModel } from './painter.ts';
 import {
+  imagesOfLabelsPng,
   interpolationPng,
-  mosaicPng,
   reconstructionsPng,
   samplesPng,
   translationsPng,
 } from './pictures.ts';
 import type { Report } from './report.ts';
 import type { RunData } from './runData.ts';
-
-/** Images of each label in a picture. */
-const IMAGES_OF_LABEL = 10;
 
 /** Writes the state of a model, for `--resume`. */
 export async function writeCheckpoint(model: VAE, folder: string): Promise<Result> {
@@ -91,16 +88,14 @@ export async function writeImagesOfLabels(
   model: VAE,
   modality: LabelModality,
   folder: string,
-  { columns, shape }: Dataset,
+  test: Dataset,
   seed: number,
 ): Promise<Result> {
-  const { classes } = modality;
-  const labels = Array.from({ length: IMAGES_OF_LABEL * classes }, (_, i) => i % classes);
   return write(
     folder,
     'translations.png',
     'new images of each label, a column a label',
-    mosaicPng(await imagesOfLabels(model, modality, labels, seed), columns, classes, shape),
+    await imagesOfLabelsPng(model, modality, test, seed),
   );
 }
 

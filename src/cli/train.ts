@@ -7,13 +7,13 @@ import { drawnData } from './bootstrap.ts';
 import type { CurvePoint } from './chart.ts';
 import { readCheckpoint, savedForm } from './checkpointFile.ts';
 import { clusterSizes } from './clusters.ts';
-import { labelRunData } from './condition.ts';
+import { labelCount, labelRunData } from './condition.ts';
 import { loadParts, loadRunData } from './data.ts';
 import { batchesOf, nounOf } from './dataForm.ts';
 import { dataChoice } from './dataOptions.ts';
 import { configOf, describeLayers, imageColumns } from './describedModel.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
-import { labelModality, labelsFound } from './labelModality.ts';
+import { labelAccuracy, learnedLabels } from './labelModality.ts';
 import { levelUsage } from './levels.ts';
 import { likelihoodNote } from './likelihoodOption.ts';
 import { describeRun, makeModel, withSavedOptions } from './model.ts';
@@ -58,7 +58,7 @@ export async function train(given: TrainOptions): Promise<number> {
   const loaded = checkpoint
     ? await loadParts(given, savedForm(checkpoint))
     : await loadRunData(given, await formAsked(given));
-  const { form, classes: names } = loaded;
+  const { form, classes: classNames } = loaded;
   const { data: all, classes } =
     given.condition === 'labels' ? labelRunData(loaded) : { data: loaded, classes: 0 };
   const options = withSavedOptions(given, checkpoint);
@@ -69,7 +69,8 @@ export async function train(given: TrainOptions): Promise<number> {
     {
       ...{ train: data.train, condition: classes + batchesOf(form) },
       ...(form && { form }),
-      ...(names && { classes: names }),
+      ...(classNames && { classes: classNames }),
+      labels: labelCount(data),
     },
     checkpoint,
   );
@@ -194,8 +195,9 @@ async function fitAndWrite(
   if (clusters) narrator.clusters(clusters);
   const levels = await levelUsage(model, described, data.test);
   if (levels) narrator.levels(levels);
-  const found = await labelsFound(model, described, data.test);
-  if (found !== undefined) narrator.labels(found);
+  const modality = learnedLabels(described, data.train);
+  const accuracy = modality && (await labelAccuracy(model, modality, data.test));
+  if (accuracy !== undefined) narrator.labels(accuracy);
   const curves = {
     steps,
     train: reports.map(({ epoch, train }): CurvePoint => [epoch, watchedIn(train)]),
@@ -206,7 +208,7 @@ async function fitAndWrite(
   const sentences = await sentencesFor(model, data, options.seed);
   const ranking = await rankingFigures(model, described, data, data.test);
   const report = makeReport(ran, asked, reports, {
-    ...{ imagesPerSecond, bestEpoch, levels, labelsFound: found },
+    ...{ imagesPerSecond, bestEpoch, levels, labelAccuracy: accuracy },
     texts: sentences,
   });
   const shown = isShown(described);
@@ -218,7 +220,6 @@ async function fitAndWrite(
         options.seed,
       )
     : [];
-  const modality = labelModality(described);
   if (shown && modality) {
     pictures.push(
       await writeImagesOfLabels(model, modality, options.out, asImages(data.test), options.seed),

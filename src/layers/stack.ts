@@ -15,7 +15,7 @@ export interface LayerDescription {
   readonly output: Shape;
   /** Number of trained parameters. */
   readonly parameters: number;
-  /** Name of the network that it is part of, where that is not the way from a row to its reconstruction: a critic, or a modality. */
+  /** Name of the network that it is part of, in models with several: a modality, the joint encoder, or a critic. */
   readonly network?: string;
 }
 

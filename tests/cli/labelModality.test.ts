@@ -1,6 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { describeLayers, modelOf } from '../../src/cli/describedModel.ts';
-import { imagesOfLabels, labelModality, labelsFound } from '../../src/cli/labelModality.ts';
+import {
+  imagesOfLabels,
+  labelAccuracy,
+  labelModality,
+  learnedLabels,
+} from '../../src/cli/labelModality.ts';
 import { type ArchitectureChoice, toDataset } from '../../src/index.ts';
 
 const labelled: ArchitectureChoice = {
@@ -14,19 +19,18 @@ const labelled: ArchitectureChoice = {
 const images = toDataset(new Float32Array(16), 4);
 const withLabels = { ...images, labels: Uint8Array.of(0, 2, 1, 2) };
 
-test('the share of found labels counts the likeliest of each image alone', async () => {
-  const described = await modelOf(labelled);
-  expect(labelModality(described)).toEqual({ name: 'word', images: 'picture', classes: 3 });
+const modality = { labels: 'word', images: 'picture', classes: 3 };
+
+test('the accuracy of labels counts the likeliest of each image alone', async () => {
   const translate = vi.fn(async () =>
     Float32Array.of(0.5, 0.3, 0.2, 0.1, 0.2, 0.7, 0.4, 0.3, 0.3, 0, 0, 1),
   );
-  expect(await labelsFound({ translate }, described, withLabels)).toBe(3 / 4);
+  expect(await labelAccuracy({ translate }, modality, withLabels)).toBe(3 / 4);
   expect(translate).toHaveBeenCalledWith({ picture: withLabels }, 'word');
-  expect(await labelsFound({ translate }, described, images)).toBeUndefined();
+  expect(await labelAccuracy({ translate }, modality, images)).toBeUndefined();
 });
 
 test('images of labels come from their one-hot columns, and no others are known', async () => {
-  const modality = { name: 'word', images: 'picture', classes: 3 };
   const translate = vi.fn(async () => new Float32Array(8));
   expect(await imagesOfLabels({ translate }, modality, [2, 0], 7)).toHaveLength(8);
   expect(translate).toHaveBeenCalledWith({ word: Float32Array.of(0, 0, 1, 1, 0, 0) }, 'picture', {
@@ -38,13 +42,22 @@ test('images of labels come from their one-hot columns, and no others are known'
   );
 });
 
-test('a model without a modality of labels has none', async () => {
-  const numbers = await modelOf({ ...labelled, modalities: { a: { input: 4 }, b: { input: 3 } } });
-  const domains = await modelOf({ family: 'aligned', autoencoder: { input: 4, latent: 2 } });
-  const classifier = await modelOf({ family: 'vib', input: 4, classes: 3 });
-  for (const described of [numbers, domains, classifier]) {
-    expect(labelModality(described)).toBeUndefined();
-    expect(await labelsFound({ translate: vi.fn() }, described, withLabels)).toBeUndefined();
+test('labels are a modality where one categorical variable of the second has a column each', async () => {
+  const described = await modelOf(labelled);
+  expect(labelModality(described)).toEqual(modality);
+  expect(learnedLabels(described, withLabels)).toEqual(modality);
+  expect(learnedLabels(described, images)).toBeUndefined();
+  const withSecond = (word: object) =>
+    modelOf({ ...labelled, modalities: { picture: { input: 4 }, word: { input: 6, ...word } } });
+  for (const none of [
+    await withSecond({}),
+    await withSecond({ likelihood: { kind: 'categorical', levels: 3 } }),
+    await withSecond({ likelihood: { kind: 'categorical', group: 3 } }),
+    await modelOf({ family: 'aligned', autoencoder: { input: 4, latent: 2 } }),
+    await modelOf({ family: 'vib', input: 4, classes: 3 }),
+  ]) {
+    expect(labelModality(none)).toBeUndefined();
+    expect(learnedLabels(none, withLabels)).toBeUndefined();
   }
 });
 

@@ -57,6 +57,14 @@ function labelledOf(given: unknown, name: string): CheckedLabelled {
   );
 }
 
+/** The class of the largest score in each row. @param scores `[rows, classes]` */
+export function likeliest(scores: Float32Array | Float64Array, classes: number): Uint32Array {
+  return Uint32Array.from({ length: scores.length / classes }, (_, row) => {
+    const own = scores.subarray(row * classes, (row + 1) * classes);
+    return own.indexOf(Math.max(...own));
+  });
+}
+
 /** The share of predictions that are right. */
 export function accuracyOf(predicted: ArrayLike<number>, labels: ArrayLike<number>): number {
   let right = 0;

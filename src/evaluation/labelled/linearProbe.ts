@@ -1,7 +1,13 @@
 import { AT_LEAST_ZERO, assertOptions } from '../../checks.ts';
 import { classCount } from '../../data/labels.ts';
 import { columnsOf } from '../points/columns.ts';
-import { accuracyOf, type CheckedLabelled, type LabelledPoints, labelledPair } from './labelled.ts';
+import {
+  accuracyOf,
+  type CheckedLabelled,
+  type LabelledPoints,
+  labelledPair,
+  likeliest,
+} from './labelled.ts';
 import { minimise, type Slope } from './minimise.ts';
 
 /** Options of {@link linearProbe}. */
@@ -149,11 +155,4 @@ function slopeOf(
     }
   }
   return { value, gradient };
-}
-
-function likeliest(logs: Float64Array, classes: number): Uint32Array {
-  return Uint32Array.from({ length: logs.length / classes }, (_, row) => {
-    const own = logs.subarray(row * classes, (row + 1) * classes);
-    return own.indexOf(own.reduce((a, b) => Math.max(a, b)));
-  });
 }

@@ -104,7 +104,10 @@ export interface MultimodalArchitectureChoice {
   readonly modalities?: Readonly<Record<string, ModalityChoice>>;
   /** The latent code, or its dimensions; 20 by default. */
   readonly latent?: number | { readonly size: number };
-  /** How the posteriors of single modalities make that of several; `mixtureOfProducts` by default. */
+  /**
+   * How the posteriors of single modalities make that of several; `mixtureOfProducts` by default. It draws a code of each
+   * subset, so take `product` for more than four modalities.
+   */
   readonly joint?: JointChoice;
 }
 

@@ -35,12 +35,12 @@ export class MultimodalModel implements Model {
 
   describe(): readonly LayerDescription[] {
     const { modalities, jointEncoder } = this.#parts;
-    const own = (network: string, layers: readonly LayerDescription[]) =>
+    const inNetwork = (network: string, layers: readonly LayerDescription[]) =>
       layers.map((layer) => ({ ...layer, network }));
     return [
-      ...modalities.flatMap(({ name, description }) => own(name, description)),
-      ...own('joint', jointEncoder?.description ?? []),
-      ...modalities.flatMap(({ name, explainer }) => own(name, explainer.description)),
+      ...modalities.flatMap(({ name, description }) => inNetwork(name, description)),
+      ...inNetwork('joint', jointEncoder?.description ?? []),
+      ...modalities.flatMap(({ name, explainer }) => inNetwork(name, explainer.description)),
     ];
   }
 

@@ -108,6 +108,9 @@ export function declareExplainer(
   };
 }
 
+const isOneVariable = ({ kind, group }: { kind: string; group?: unknown }, input: Shape): boolean =>
+  kind === 'categorical' && Number(group) === flatSize(input);
+
 /**
  * The field of a modality.
  * @param labels true for the one beside another, which may be the classes of a data set
@@ -124,7 +127,8 @@ export function fieldOfModality(
     sparse: true,
     shape: input,
     domain,
-    ...(labels && likelihood.kind === 'categorical' && { labels }),
+    // One-hot columns of labels are one categorical variable.
+    ...(labels && isOneVariable(likelihood, input) && { labels }),
     otherwise: () => new Array<number>(flatSize(input)).fill(0),
   };
 }
