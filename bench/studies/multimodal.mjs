@@ -10,8 +10,9 @@
  * digit's word, one-hot. 784-400-(20)-400-784 ReLU for an image, 10-64-(20)-64-10 for a word, whose loss weighs 50 times;
  * Bernoulli, batch 128, Adam 1e-3. Coherence is the share of rows whose class a classifier finds again: in what is made of
  * the image, in the image made of the other modality (of the mean of the code, and of a sample of it), and of joint samples
- * whose two classes agree. The classifiers are `vib` models of ours, trained on real images; their accuracy is told. -log p of both by importance
- * sampling. `multimodal.py` trains `product` in PyTorch. Sources: Wu & Goodman 2018, Shi et al. 2019, Sutter et al. 2021.
+ * whose two classes agree. The classifiers are `vib` models of ours, trained on real images; their accuracy is told. -log p of
+ * both by importance sampling. `multimodal.py` trains `product` in PyTorch. Sources: Wu & Goodman 2018, Shi et al. 2019,
+ * Sutter et al. 2021.
  */
 import { Command } from 'commander';
 import {

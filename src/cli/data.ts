@@ -83,11 +83,8 @@ async function loadImages(given: DataOptions, otherwise: string): Promise<RunDat
     );
   }
   const { classes } = loaded;
-  const parts =
-    limit === undefined
-      ? { train, test }
-      : { train: subset(train, limit), test: subset(test, limit) };
-  return { ...parts, ...(classes && { classes }) };
+  const kept = (rows: Dataset) => (limit === undefined ? rows : subset(rows, limit));
+  return { train: kept(train), test: kept(test), ...(classes && { classes }) };
 }
 
 /**

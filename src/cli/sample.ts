@@ -155,21 +155,15 @@ export function sample(options: SampleCommandOptions): Promise<number> {
       const painter = painterOf(shownModel(model, described));
       const { config } = painter;
       const shape = shapeOf(size, config.input, config.shape);
-      const square = Math.ceil(Math.sqrt(count));
-      const modality = labelModality(described);
-      if (modality && label !== undefined) {
+      const modality = label === undefined ? undefined : labelModality(described);
+      if (modality) {
         refuse(given, ['temperature'], 'images of a label of a model of several modalities');
-        const labels = new Array<number>(count).fill(label);
-        const images = await imagesOfLabels(model, modality, labels, seed);
-        await writeOutFile(out, mosaicPng(images, config.input, square, shape));
-        return;
       }
-      const condition = sampleCondition(config, count, label);
-      const images = await painter.sample(count, {
-        seed,
-        temperature,
-        ...(condition && { condition }),
-      });
+      const condition = modality ? undefined : sampleCondition(config, count, label);
+      const images = modality
+        ? await imagesOfLabels(model, modality, new Array(count).fill(label), seed)
+        : await painter.sample(count, { seed, temperature, ...(condition && { condition }) });
+      const square = Math.ceil(Math.sqrt(count));
       const columns = condition && label === undefined ? config.condition : square;
       await writeOutFile(out, mosaicPng(images, config.input, columns, shape));
     },
