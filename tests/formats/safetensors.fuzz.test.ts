@@ -181,15 +181,20 @@ interface Claim {
   readonly bytes: number;
 }
 
-/** An independent form of the rules: counts how often each byte is covered. */
+/**
+ * An independent form of the rules: counts how often each byte is covered. A tensor without bytes
+ * lies between others, not within one.
+ */
 function isSound(claims: readonly Claim[], dataBytes: number): boolean {
   const covered = new Array<number>(dataBytes).fill(0);
+  const ranges = claims.map((claim) => claim.data_offsets);
   for (const { dtype, shape, data_offsets, bytes } of claims) {
     const [begin, end] = data_offsets;
     if (!['U8', 'I8', 'F16'].includes(dtype)) return false;
     if (![...shape, begin, end].every((n) => Number.isSafeInteger(n) && n >= 0)) return false;
     if (bytes !== end - begin || end > dataBytes) return false;
     for (let i = begin; i < end; i++) covered[i] = (covered[i] as number) + 1;
+    if (begin === end && ranges.some(([from, to]) => from < begin && begin < to)) return false;
   }
   return covered.every((times) => times === 1);
 }

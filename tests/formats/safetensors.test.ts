@@ -125,6 +125,7 @@ describe('readSafetensors', () => {
     ['a hole', `{"a":${entry('U8', '[1]', '[1,2]')}}`, 'leaves a hole'],
     ['data of no tensor', `{"a":${entry('U8', '[1]', '[0,1]')}}`, 'belongs to no tensor'],
     ['an overlap', `{"a":${ok},"b":${entry('U8', '[1]', '[1,2]')}}`, 'overlaps the one before'],
+    ['nothing within', `{"a":${ok},"b":${entry('U8', '[0]', '[1,1]')}}`, 'overlaps the one before'],
   ])('refuses %s', (_, header, message) => {
     const attempt = () => readSafetensors(fileWith(header, [1, 2]));
     expect(attempt).toThrow(FormatError);
