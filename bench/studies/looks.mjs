@@ -14,6 +14,7 @@
 import { Command } from 'commander';
 import {
   backendOption,
+  builtEvaluation,
   builtLibrary,
   builtNodeLibrary,
   seedOption,
@@ -48,6 +49,7 @@ const LOOKS = {
   'in fog': (value) => 0.4 + 0.5 * value,
   inverted: (value) => 1 - value,
 };
+const points = (/** @type {Float32Array} */ data) => ({ data, columns: SIZE });
 const atEdge = (/** @type {number} */ place) => place < FRAME || place >= SIDE - FRAME;
 
 new Command('looks')
@@ -64,6 +66,7 @@ new Command('looks')
 async function study({ epochs, limit, tests, seed = [1], backend }) {
   const device = await studyDevice(backend);
   const { VAE, toDataset, unpaired } = await builtLibrary();
+  const { explainedVariance } = await builtEvaluation();
   const { loadMnist } = await builtNodeLibrary();
   const { train, test } = await loadMnist();
   const pixels = (/** @type {ArrayLike<number>} */ bytes) =>
@@ -101,30 +104,12 @@ async function study({ epochs, limit, tests, seed = [1], backend }) {
       const figures = [];
       for (const [from, to] of WAYS) {
         const made = await model.translate(rows[from], { from, to });
-        figures.push(explained(rows[to], made).toFixed(2));
+        const explained = explainedVariance(points(rows[to]), points(made));
+        figures.push(explained.toFixed(2));
       }
       const cells = [name, String(own), ...figures, critic.toFixed(2), seconds.toFixed(0)];
       console.log(`| ${cells.join(' | ')} |`);
       model.dispose();
     }
   }
-}
-
-/**
- * The share of the variance of rows that others explain.
- * @param {Float32Array} rows
- * @param {Float32Array} made
- */
-function explained(rows, made) {
-  const means = new Float64Array(SIZE);
-  const count = rows.length / SIZE;
-  for (const [i, value] of rows.entries()) {
-    means[i % SIZE] = (means[i % SIZE] ?? 0) + value / count;
-  }
-  let [error, variance] = [0, 0];
-  for (const [i, value] of rows.entries()) {
-    error += (value - (made[i] ?? 0)) ** 2;
-    variance += (value - (means[i % SIZE] ?? 0)) ** 2;
-  }
-  return 1 - error / variance;
 }

@@ -1,6 +1,5 @@
-import { intensityAt } from '../data/intensityAt.ts';
-import type { HostRows } from '../data/table.ts';
-import { ShapeError } from '../errors.ts';
+import { explainedShare } from './explainedShare.ts';
+import { inOneSpace, type Points, pairOf } from './points/points.ts';
 
 /**
  * The share of the data's variance that reconstructions explain, R² = 1 - Σ(x - x̂)² / Σ(x -
@@ -8,31 +7,19 @@ import { ShapeError } from '../errors.ts';
  * at most 0. Unlike a likelihood it has the same meaning for every decoder. If the rows are all
  * equal, there is no variance to explain, and the result is 0.
  *
- * @param reconstruction `[rows, columns]`
- * @param columns number of leading columns to compare; a condition after them is ignored
- * @throws ShapeError if the shape of the reconstructions differs from that of the data
+ * @param data `[rows, columns]`
+ * @param reconstruction `[rows, columns]`, such as the result of `decode` or `translate` with the columns of the data
+ * @throws DataError for anything but points with finite values
+ * @throws ShapeError for other than whole rows, or if the shape of the reconstructions differs from that of the data
  */
-export function explainedVariance(
-  data: HostRows,
-  reconstruction: Float32Array,
-  columns: number = data.columns,
-): number {
-  const { rows } = data;
-  if (reconstruction.length !== rows * columns) {
-    throw new ShapeError(
-      `reconstructions of ${data.name} must be [${rows}, ${columns}], got ${reconstruction.length} values`,
-    );
-  }
-  let total = 0;
-  let left = 0;
-  for (let column = 0; column < columns; column++) {
-    let mean = 0;
-    for (let row = 0; row < rows; row++) mean += intensityAt(data, row, column) / rows;
-    for (let row = 0; row < rows; row++) {
-      const value = intensityAt(data, row, column);
-      total += (value - mean) ** 2;
-      left += (value - (reconstruction[row * columns + column] as number)) ** 2;
-    }
-  }
-  return total > 0 ? 1 - left / total : 0;
+export function explainedVariance(data: Points, reconstruction: Points): number {
+  const [rows, made] = pairOf(data, reconstruction, 1);
+  inOneSpace(rows, made, ['the data', 'the reconstructions']);
+  const { columns, values } = rows;
+  return explainedShare(
+    rows.rows,
+    columns,
+    (row, column) => values[row * columns + column] as number,
+    made.values,
+  );
 }

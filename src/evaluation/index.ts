@@ -13,6 +13,7 @@ export {
   memorisationAudit,
   type NearestRow,
 } from './audit/memorisation.ts';
+export { explainedVariance } from './explainedVariance.ts';
 export {
   differentialExpression,
   type ExpressionChange,

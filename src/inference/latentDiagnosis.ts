@@ -1,10 +1,11 @@
 import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
+import { intensityAt } from '../data/intensityAt.ts';
 import { hostRowsOf, type Table } from '../data/table.ts';
 import { takeTableRows } from '../data/takeTableRows.ts';
 import { activeUnits } from '../evaluation/activeUnits.ts';
 import { type CollapseReport, collapseReport } from '../evaluation/collapse.ts';
+import { explainedShare } from '../evaluation/explainedShare.ts';
 import { explainedTokens } from '../evaluation/explainedTokens.ts';
-import { explainedVariance } from '../evaluation/explainedVariance.ts';
 import { klPerDimension } from '../evaluation/klPerDimension.ts';
 import { type MutualInformation, mutualInformation } from '../evaluation/mutualInformation.ts';
 import {
@@ -175,7 +176,12 @@ async function explainedBy(
   const rows = hostRowsOf(data, name);
   // Numbers of tokens have no distances.
   if (values !== undefined) return explainedTokens(rows, reconstruction);
-  return explainedVariance(rows, reconstruction, reconstruction.length / data.rows);
+  return explainedShare(
+    data.rows,
+    reconstruction.length / data.rows, // a condition may follow
+    (row, column) => intensityAt(rows, row, column),
+    reconstruction,
+  );
 }
 
 function sumOf(values: Float64Array): number {

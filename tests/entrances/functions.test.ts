@@ -121,6 +121,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   anomalyThreshold: () => [new Float32Array(99), {}],
   classifierTwoSampleTest: () => [points(), points()],
   disentanglementRanking: () => [[points(), points()]],
+  explainedVariance: () => [points(), points()],
   epsilonSpent: () => [[{ noise: 1, sampleRate: 0.5, steps: 2 }], 1e-5, {}],
   gaussianTotalCorrelation: () => [points()],
   inputComplexity: () => [points()],

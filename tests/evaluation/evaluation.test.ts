@@ -108,16 +108,23 @@ describe('explained variance', () => {
   const exact = Float32Array.from(data.data, (value) => value / 255);
 
   test('1 for a copy, 0 for the mean of the columns, less for worse', () => {
-    expect(explainedVariance(data, exact)).toBe(1);
-    expect(explainedVariance(data, new Float32Array(8).fill(0.5))).toBe(0);
-    expect(explainedVariance(data, new Float32Array(8).fill(0.9))).toBeLessThan(0);
-    const half = exact.map((value) => 0.5 + (value - 0.5) / 2);
-    expect(explainedVariance(data, half)).toBeCloseTo(0.75, 6);
+    const explained = (made: Float32Array) => explainedVariance(data, { data: made, columns: 2 });
+    expect(explained(exact)).toBe(1);
+    expect(explained(new Float32Array(8).fill(0.5))).toBe(0);
+    expect(explained(new Float32Array(8).fill(0.9))).toBeLessThan(0);
+    expect(explained(exact.map((value) => 0.5 + (value - 0.5) / 2))).toBeCloseTo(0.75, 6);
   });
 
   test('0 where rows are all the same, and refused for another shape', () => {
-    expect(explainedVariance(toDataset(Float32Array.of(1, 2, 1, 2), 2), f32(1, 2, 1, 2))).toBe(0);
-    expect(() => explainedVariance(data, new Float32Array(6))).toThrow(ShapeError);
+    const same = toDataset(Float32Array.of(1, 2, 1, 2), 2);
+    expect(explainedVariance(same, same)).toBe(0);
+    const other = { data: new Float32Array(8), columns: 4 };
+    expect(() => explainedVariance(data, { ...other, columns: 2, data: f32(0, 0) })).toThrow(
+      ShapeError,
+    );
+    expect(() => explainedVariance(data, { ...other, data: new Float32Array(16) })).toThrow(
+      ShapeError,
+    );
   });
 });
 

@@ -5,8 +5,8 @@ import { type Points, pointsOf } from '../points/points.ts';
 
 /**
  * Codes of which only some dimensions are left; all others are at their means over the rows. Decoded, they show
- * what the dimensions that were kept say of the rows: `explained` of reconstructions over the number kept, the
- * most informative first, tells how many a model needs.
+ * what the dimensions that were kept say of the rows: {@link explainedVariance} of reconstructions over the number
+ * kept, the most informative first, tells how many a model needs.
  *
  * @param codes `[rows, latent]`, such as `mu` of `encode`
  * @param kept numbers of dimensions, in any order
