@@ -10,7 +10,10 @@ const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.met
  */
 const ALONE = [
   'tests/backend/lost.test.ts',
-  'tests/node/**/*.test.ts',
+  'tests/node/adapter.test.ts',
+  'tests/node/browser.test.ts',
+  'tests/node/pictureFolder.test.ts',
+  'tests/node/pollGently.test.ts',
   // Registers kinds, which tests of all likelihoods would meet.
   'tests/options/register.test.ts',
   'tests/resilience/**/*.test.ts',
@@ -18,6 +21,18 @@ const ALONE = [
   'tests/worker/classifier.test.ts',
   'tests/worker/host.test.ts',
 ];
+
+/**
+ * What models learn and compute, whatever computes it: by default on WebAssembly, which takes a third of
+ * SwiftShader's time. Kernels, fusion, layers' gradients and parity with PyTorch have tests on both.
+ */
+const LEARNING = [
+  'tests/families/**/*.test.ts',
+  'tests/privacy/**/*.test.ts',
+];
+
+/** True unless one adapter computes everything. */
+const onBoth = !process.env.VAE_ADAPTER || process.env.VAE_ADAPTER === 'software';
 
 /** What also runs on WebAssembly by default. With VAE_ADAPTER=wasm everything does. */
 const ON_WASM = [
@@ -59,7 +74,8 @@ function project(test: TestProjectInlineConfiguration['test']): TestProjectInlin
 
 function wasmProject(): TestProjectInlineConfiguration {
   const env = { VAE_ADAPTER: 'wasm' };
-  return project({ name: 'wasm', include: ON_WASM, isolate: false, env });
+  const include = onBoth ? [...LEARNING, ...ON_WASM] : ON_WASM;
+  return project({ name: 'wasm', include, isolate: false, env });
 }
 
 export default defineConfig({
@@ -74,7 +90,7 @@ export default defineConfig({
       project({
         name: 'shared',
         include: ['tests/**/*.test.ts'],
-        exclude: ALONE,
+        exclude: onBoth ? [...ALONE, ...LEARNING] : ALONE,
         isolate: false,
       }),
       ...(process.env.VAE_ADAPTER === 'wasm' ? [] : [wasmProject()]),

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeNpy } from '../../src/formats/npy.ts';
-import { type CliResult, root, runCli } from '../support/cli.ts';
+import { type CliResult, root, runBuiltCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 
 let folder: TemporaryFolder;
@@ -16,7 +16,11 @@ afterAll(() => folder?.remove());
 
 /** Runs the command line without a loader of Vulkan, as on a machine without a GPU. */
 const bare = (...args: string[]): Promise<CliResult> =>
-  runCli(args, { cwd: folder.path, env: { LD_LIBRARY_PATH: '' }, entry: `${root}dist/cli.js` });
+  runBuiltCli(args, {
+    cwd: folder.path,
+    env: { LD_LIBRARY_PATH: '' },
+    entry: `${root}dist/cli.js`,
+  });
 
 const SMALL = ['--dataset', 'images.npy', '--batch-size', '16', '--latent', '2', '--hidden', '8'];
 

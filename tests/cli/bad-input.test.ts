@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type CliResult, root, runCli } from '../support/cli.ts';
+import { type CliResult, root, runBuiltCli, runCli } from '../support/cli.ts';
 import { idxImages } from '../support/idx.ts';
 
 /** A model and data that train within moments. */
@@ -130,7 +130,10 @@ describe('data', () => {
     const labels = join(damaged, 'data', 't10k-labels-idx1-ubyte');
     const bytes = await readFile(labels);
     const run = () =>
-      runCli(['train', ...small, '--out', out], { cwd: copy, entry: join(copy, 'dist', 'cli.js') });
+      runBuiltCli(['train', ...small, '--out', out], {
+        cwd: copy,
+        entry: join(copy, 'dist', 'cli.js'),
+      });
 
     await rm(labels);
     await writeFile(labels, new Uint8Array(bytes).with(100, (bytes[100] ?? 0) ^ 1));
@@ -208,7 +211,7 @@ describe('checkpoints', () => {
 });
 
 test('no adapter of the kind asked for', async () => {
-  const result = await runCli(
+  const result = await runBuiltCli(
     ['train', ...small, '--dataset', images, '--out', out, '--adapter', 'hardware'],
     {
       // Hides all drivers of the machine.

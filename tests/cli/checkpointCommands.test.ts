@@ -6,7 +6,7 @@ import { type EncodeCommandOptions, encodeCommand } from '../../src/cli/encode.t
 import { collapseText, dimensionTable } from '../../src/cli/evaluationTable.ts';
 import { sampleCommand } from '../../src/cli/sample.ts';
 import { readNpy } from '../../src/formats/npy.ts';
-import { runCli } from '../support/cli.ts';
+import { runBuiltCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { idxImages } from '../support/idx.ts';
 
@@ -20,7 +20,14 @@ beforeAll(async () => {
   images = path('images.idx');
   await writeFile(images, idxImages(40, 4, 4));
   const size = ['--latent', '2', '--hidden', '8', '--batch-size', '4', '--epochs', '1'];
-  const trained = await runCli(['train', ...size, '--dataset', images, '--out', path('trained')]);
+  const trained = await runBuiltCli([
+    'train',
+    ...size,
+    '--dataset',
+    images,
+    '--out',
+    path('trained'),
+  ]);
   expect(trained).toMatchObject({ code: 0, stderr: '' });
   checkpoint = path('trained', 'model.safetensors');
 }, 120_000);
@@ -29,26 +36,40 @@ afterAll(() => folder.remove());
 
 test('the commands write pictures, latents and figures', async () => {
   const pictures = path('new', 'samples.png');
-  const sampled = await runCli(['sample', checkpoint, '--count', '5', '--out', pictures]);
+  const sampled = await runBuiltCli(['sample', checkpoint, '--count', '5', '--out', pictures]);
   expect(sampled).toEqual({ code: 0, stderr: '', stdout: `written   ${pictures}\n` });
   // Three images per row of 4 x 4 pixels, three times as large, with gaps of 2.
   expect(decode(await readFile(pictures))).toMatchObject({ width: 44, height: 30 });
 
   const data = ['--dataset', images];
   const ends = ['--from', '3', '--to', '1', '--steps', '4', '--method', 'spherical'];
-  const way = await runCli(['interpolate', checkpoint, ...data, ...ends, '--out', path('way.png')]);
+  const way = await runBuiltCli([
+    'interpolate',
+    checkpoint,
+    ...data,
+    ...ends,
+    '--out',
+    path('way.png'),
+  ]);
   expect(way).toMatchObject({ code: 0, stderr: '' });
   expect(decode(await readFile(path('way.png')))).toMatchObject({ width: 58, height: 16 });
 
   const part = ['--part', 'train', '--limit', '7'];
-  const encoded = await runCli(['encode', checkpoint, ...data, ...part, '--out', path('z.npy')]);
+  const encoded = await runBuiltCli([
+    'encode',
+    checkpoint,
+    ...data,
+    ...part,
+    '--out',
+    path('z.npy'),
+  ]);
   expect(encoded).toMatchObject({ code: 0, stderr: '' });
   const latents = await readFile(path('z.npy'));
   expect(latents.toString('latin1', 0, 128)).toContain("'shape': (7, 2)");
   expect(latents).toHaveLength(128 + 4 * 7 * 2);
 
   for (const [figure, ...score] of [['elbo'], ['nll', '--samples', '3'], ['regret', '--regret']]) {
-    const scored = await runCli([
+    const scored = await runBuiltCli([
       ...['score', checkpoint, ...data, ...part, ...score, '--out', path('scores.npy')],
     ]);
     expect(scored).toMatchObject({ code: 0, stderr: '' });
@@ -63,7 +84,7 @@ test('the commands write pictures, latents and figures', async () => {
     expect(values[Number(image)]).toBeCloseTo(Number(value), 2);
   }
 
-  const evaluated = await runCli(['evaluate', checkpoint, ...data, '--limit', '3']);
+  const evaluated = await runBuiltCli(['evaluate', checkpoint, ...data, '--limit', '3']);
   expect(evaluated).toMatchObject({ code: 0, stderr: '' });
   for (const words of [/3 images/, /active units +\d of 2/, /mutual information/, /collapse: /]) {
     expect(evaluated.stdout).toMatch(words);
@@ -72,15 +93,24 @@ test('the commands write pictures, latents and figures', async () => {
 
 test('a picture takes the size that is asked for', async () => {
   const out = path('wide.png');
-  const sized = await runCli(['sample', checkpoint, '--count', '1', '--size', '8x2', '--out', out]);
+  const sized = await runBuiltCli([
+    'sample',
+    checkpoint,
+    '--count',
+    '1',
+    '--size',
+    '8x2',
+    '--out',
+    out,
+  ]);
   expect(sized).toMatchObject({ code: 0, stderr: '' });
   expect(decode(await readFile(out))).toMatchObject({ width: 8 * 3 + 4, height: 2 * 3 + 4 });
 });
 
 test('describe shows the layers of a checkpoint', async () => {
-  const described = await runCli(['describe', checkpoint]);
+  const described = await runBuiltCli(['describe', checkpoint]);
   expect(described).toMatchObject({ code: 0, stderr: '' });
-  const same = await runCli(['describe', '--architecture', await architectureFile()]);
+  const same = await runBuiltCli(['describe', '--architecture', await architectureFile()]);
   expect(described.stdout).toBe(same.stdout);
 });
 
@@ -116,7 +146,7 @@ test('wrong input is refused in one line, with exit code 2, and writes nothing',
     [['evaluate', checkpoint, ...data, '--seed', '1'], /--seed means nothing to .* without --nll/],
     [['evaluate', checkpoint, ...data, '--part', 'all'], /--part expects one of train, test/],
   ];
-  const results = await Promise.all(cases.map(([args]) => runCli(args)));
+  const results = await Promise.all(cases.map(([args]) => runBuiltCli(args)));
   for (const [i, [, message]] of cases.entries()) {
     expect(results[i]?.stderr).toMatch(/^webgpu-vae: [^\n]+\n$/);
     expect(results[i]?.stderr).toMatch(message);

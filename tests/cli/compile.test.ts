@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compileModel } from '../../src/compile/index.ts';
 import { readSafetensors } from '../../src/formats/safetensors.ts';
 import { loadCompiled } from '../compiled/models.ts';
-import { runCli } from '../support/cli.ts';
+import { runBuiltCli, runCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { createVae, largestDifference, TINY } from '../training/models.ts';
 
@@ -30,13 +30,13 @@ test('compile writes a compiled model, without a GPU', async () => {
   const out = path('new', 'small.safetensors');
   // No driver of a GPU can be found.
   const env = { VK_ICD_FILENAMES: path('none.json'), VK_DRIVER_FILES: path('none.json') };
-  const done = await runCli(['compile', path('model.safetensors'), '--out', out], { env });
+  const done = await runBuiltCli(['compile', path('model.safetensors'), '--out', out], { env });
   expect(done).toEqual({ code: 0, stderr: '', stdout: `written   ${out}\n` });
   const bytes = await readFile(out);
   const model = await loadCompiled(bytes);
   const z = new Float32Array(TINY.latent).fill(0.5);
   expect(largestDifference(await model.decode(z), await vae.decode(z))).toBeLessThan(1e-6);
-  await runCli(['compile', path('model.safetensors'), '--out', out, '--webassembly'], { env });
+  await runBuiltCli(['compile', path('model.safetensors'), '--out', out, '--webassembly'], { env });
   const both = await readFile(out);
   // The command line ships shorter WGSL than the sources have, so the files differ in it alone.
   expect(modulesOf(both)).toEqual(

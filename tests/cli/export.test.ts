@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { runOnnx } from '../onnx/run.ts';
-import { runCli } from '../support/cli.ts';
+import { runBuiltCli, runCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { createVae, TINY } from '../training/models.ts';
 
@@ -21,7 +21,7 @@ test('export writes a file for each network, without a GPU', async () => {
   const out = path('new', 'onnx');
   // No driver of a GPU can be found.
   const env = { VK_ICD_FILENAMES: path('none.json'), VK_DRIVER_FILES: path('none.json') };
-  const done = await runCli(['export', path('model.safetensors'), '--out', out], { env });
+  const done = await runBuiltCli(['export', path('model.safetensors'), '--out', out], { env });
   const files = ['encoder.onnx', 'decoder.onnx'].map((name) => join(out, name));
   const stdout = files.map((file) => `written   ${file}\n`).join('');
   expect(done).toEqual({ code: 0, stderr: '', stdout });

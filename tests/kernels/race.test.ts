@@ -4,7 +4,7 @@ import { logicalSize } from '../../src/graph/layout.ts';
 import { tensorsOf } from '../../src/graph/plan.ts';
 import type { KernelEntry, PieceEntry } from '../../src/kernels/catalogue.types.ts';
 import { catalogue } from '../support/catalogue.ts';
-import { type KernelCase, kernelCases } from '../support/kernelCases.ts';
+import { everyKernelCase, type KernelCase, kernelCases } from '../support/kernelCases.ts';
 import { prepareStep } from '../support/oneStep.ts';
 import { prepareCase } from '../support/preparedCase.ts';
 import { findRaces, type Interpreted, specialized } from '../support/races.ts';
@@ -37,8 +37,14 @@ interface RaceCase {
 /** For each kernel and choice of slots, the case in which most lanes take several turns. */
 const sums = SUMMING.flatMap((kernel) => {
   const wide = ({ K, M }: KernelCase['sizes']): boolean => K === 301 || M === 128;
-  const wanted = kernelCases.filter((each) => each.kernel === kernel && wide(each.sizes));
-  const bySlots = new Map(wanted.map((each) => [JSON.stringify(each.slots), each]));
+  const of = (cases: readonly KernelCase[]) => cases.filter((each) => each.kernel === kernel);
+  const chosen = new Set(of(kernelCases).map(({ slots }) => JSON.stringify(slots)));
+  const wanted = of(everyKernelCase).filter(({ sizes }) => wide(sizes));
+  const bySlots = new Map(
+    wanted
+      .map((each) => [JSON.stringify(each.slots), each] as const)
+      .filter(([slots]) => chosen.has(slots)),
+  );
   return [...bySlots].map(([slots, each]) => ({
     name: `${kernel} ${slots}`,
     given: prepareCase(each),

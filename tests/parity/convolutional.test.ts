@@ -3,6 +3,7 @@ import { readSafetensors, toFloat32, writeSafetensors } from '../../src/formats/
 import { VAE, type VaeOptions } from '../../src/index.ts';
 import { useGpu } from '../support/gpu.ts';
 import { tally } from '../support/tally.ts';
+import { THOROUGH } from '../support/thorough.ts';
 import { convolutionalFixture } from './convolutional.ts';
 import { firstGradients } from './run.ts';
 
@@ -42,7 +43,9 @@ describe.each(CASES)('a VAE with $name', ({ fixture, bounds }) => {
     expect(largest(distances(ending(float32), ending(float64)))).toBeLessThan(room('weights'));
   });
 
-  it.each<VaeOptions>([{ fuse: true }, { fuse: false }, { fuse: true, batchSize: batch + 3 }])(
+  // A batch that is not full pads rows too.
+  const padded = { fuse: true, batchSize: batch + 3 };
+  it.each<VaeOptions>(THOROUGH ? [{ fuse: true }, { fuse: false }, padded] : [padded])(
     'matches PyTorch for 20 steps: %o',
     async (options) => {
       const vae = await VAE.load(writeSafetensors(new Map(fixture.initial), new Map()), {

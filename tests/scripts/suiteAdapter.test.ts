@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { AdapterError } from '../../src/errors.ts';
 import type { OpenGpu, openGpu } from '../../src/node/adapter.ts';
 import { prepareAdapter } from '../setup/adapter.ts';
-import { runCli } from '../support/cli.ts';
+import { runBuiltCli } from '../support/cli.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { openServedPage } from '../support/servedPage.ts';
 import { openSuiteGpu, suiteAdapter } from '../support/suiteAdapter.ts';
@@ -62,7 +62,7 @@ test('no test of a suite on hardware falls back on software, nor does a command 
   onMachineWithoutDriver();
   vi.stubEnv('VAE_ADAPTER', 'hardware');
   await expect(openSuiteGpu()).rejects.toBeInstanceOf(AdapterError);
-  const { code, stderr } = await runCli(['train', '--limit', '128', '--epochs', '1']);
+  const { code, stderr } = await runBuiltCli(['train', '--limit', '128', '--epochs', '1']);
   expect(code).not.toBe(0);
   expect(stderr).toContain('No hardware WebGPU adapter found');
 });

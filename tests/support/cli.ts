@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { run } from '../../src/cli/program.ts';
 import { suiteAdapter } from './suiteAdapter.ts';
 
 /** The root of the repository, with `dist/` in it. */
@@ -24,8 +25,48 @@ function withAdapter(args: readonly string[]): readonly string[] {
   return [...args, '--adapter', 'hardware'];
 }
 
-/** Runs the built command line to its end. */
-export function runCli(
+/**
+ * Runs a command in this process, where it shares compiled kernels with others. Commands wait for one another, since
+ * they share the streams. What starts processes, ends them or reads their environment takes {@link runBuiltCli}.
+ */
+export function runCli(args: readonly string[]): Promise<CliResult> {
+  const result = last.then(() => runHere(args));
+  last = result.catch(() => undefined);
+  return result;
+}
+
+/** The command before. */
+let last: Promise<unknown> = Promise.resolve();
+
+async function runHere(args: readonly string[]): Promise<CliResult> {
+  const [out, errors] = [captured(process.stdout), captured(process.stderr)];
+  try {
+    const code = await run([process.execPath, 'webgpu-vae', ...withAdapter(args)]);
+    return { code, stdout: out.text(), stderr: errors.text() };
+  } finally {
+    out.restore();
+    errors.restore();
+  }
+}
+
+/** Takes what a stream would write. */
+function captured(stream: NodeJS.WriteStream): { text: () => string; restore: () => void } {
+  const { write } = stream;
+  let text = '';
+  stream.write = (chunk: string | Uint8Array): boolean => {
+    text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+    return true;
+  };
+  return {
+    text: () => text,
+    restore: () => {
+      stream.write = write;
+    },
+  };
+}
+
+/** Runs the built command line, or another script, to its end. */
+export function runBuiltCli(
   args: readonly string[],
   {
     cwd = root,

@@ -18,7 +18,7 @@ import {
   WEIGHTS_OF_WINDOWS,
   WINDOW_CONSTANTS,
 } from './convolutionCases.ts';
-import { pairwise } from './pairwise.ts';
+import { covering } from './covering.ts';
 import { THOROUGH } from './thorough.ts';
 
 /** One way to run a kernel, which tests compare with the twin. */
@@ -590,8 +590,8 @@ const FACTORS = new Set([
 const ROWS_OF_SAMPLES =
   /^(likelihood_|observed_likelihood_|gaussian_kl_forward|free_bits_forward|importance_bound_forward|group_normalizer|standard_normal|mixture_density_forward|normalization_backward|channel_moments|affine_flow_|low_rank_nll_)/;
 
-/** Cases whose pairs of choices also occur in other cases. */
-const repeated = new Set<KernelCase>();
+/** The cases that a run takes. */
+const picked = new Set<KernelCase>();
 
 /** The product of all axes for one kernel. */
 function cases(kernel: RecordedKernel, ...axes: Axis[]): KernelCase[] {
@@ -604,8 +604,13 @@ function cases(kernel: RecordedKernel, ...axes: Axis[]): KernelCase[] {
     const given = caseOf(kernel, Object.assign({}, ...values));
     return given ? [{ choices, given }] : [];
   });
-  const picked = new Set(pairwise(made.map(({ choices }) => choices)));
-  for (const [i, { given }] of made.entries()) if (!picked.has(i)) repeated.add(given);
+  const places = new Set(
+    covering(
+      made.map(({ choices }) => choices),
+      THOROUGH ? 2 : 1,
+    ),
+  );
+  for (const [i, { given }] of made.entries()) if (places.has(i)) picked.add(given);
   return made.map(({ given }) => given);
 }
 
@@ -1174,12 +1179,9 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('gated_scalars', axis('PLACE', [0, 1]), axis('EVERY', [1, 3]), DECAYS),
 ];
 
-/**
- * The cases of this run: with THOROUGH=1 all of them, otherwise enough to cover every pair of a
- * kernel's sizes, choices and flags.
- */
-export const kernelCases: readonly KernelCase[] = everyKernelCase.filter(
-  (each) => THOROUGH || !repeated.has(each),
+/** The cases of this run: each size, choice and flag of a kernel, with THOROUGH=1 any two of them together. */
+export const kernelCases: readonly KernelCase[] = everyKernelCase.filter((each) =>
+  picked.has(each),
 );
 
 /** `dense_forward M=13 N=21 K=37 load=matrix activation=relu` */

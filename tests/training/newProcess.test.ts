@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runCli } from '../support/cli.ts';
+import { runBuiltCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { tally } from '../support/tally.ts';
 
@@ -16,9 +16,12 @@ afterAll(() => folder?.remove());
 async function train(name: string, steps: number, checkpoint?: string): Promise<string> {
   const out = join(folder.path, name);
   const entry = fileURLToPath(new URL('trainInProcess.mjs', import.meta.url));
-  const { code, stderr } = await runCli([out, `${steps}`, ...(checkpoint ? [checkpoint] : [])], {
-    entry,
-  });
+  const { code, stderr } = await runBuiltCli(
+    [out, `${steps}`, ...(checkpoint ? [checkpoint] : [])],
+    {
+      entry,
+    },
+  );
   expect(code, stderr).toBe(0);
   return out;
 }

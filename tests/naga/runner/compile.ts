@@ -24,25 +24,25 @@ const COPIED = ['gather_u16', 'gather_u32', 'gather_sparse'];
 const nameOf = (kernel: string, choices: readonly (readonly [string, string])[]): string =>
   [kernel, ...choices.map(([slot, choice]) => `${slot}=${choice}`)].join(' ');
 
-/** Single choices that the kernel cases compile on wgpu too. */
+/** Kernels, and single choices, that the kernel cases compile on wgpu too. */
 const inCases: ReadonlySet<string> = new Set(
-  kernelCases.flatMap(({ kernel, slots: chosen }) =>
-    Object.entries(chosen).map((choice) => nameOf(kernel, [choice])),
-  ),
+  kernelCases.flatMap(({ kernel, slots: chosen }) => [
+    nameOf(kernel, []),
+    ...Object.entries(chosen).map((choice) => nameOf(kernel, [choice])),
+  ]),
 );
 
 /**
- * True if a combination is compiled on its own. With THOROUGH=1 choices of several slots are combined,
- * except products other than the default, since some compile slowly, and loads that are copied. Otherwise
- * each choice is tried that no kernel case has.
+ * True if a combination is compiled on its own: each choice that no kernel case has. With THOROUGH=1 choices of
+ * several slots of kernels without cases are combined, except products other than the default, since some compile
+ * slowly, and loads that are copied.
  */
 function isTried(kernel: string, filling: Readonly<Record<string, string>>): boolean {
   const defaults = kernels[kernel]?.slots ?? {};
   const changed = Object.entries(filling).filter(([slot, choice]) => choice !== defaults[slot]);
-  if (changed.length === 0) return true;
-  if (changed.length === 1) return THOROUGH || !inCases.has(nameOf(kernel, changed));
+  if (changed.length <= 1) return !inCases.has(nameOf(kernel, changed));
   const alone = changed.some(([slot, choice]) => slot === 'product' || COPIED.includes(choice));
-  return THOROUGH && !alone;
+  return THOROUGH && !inCases.has(kernel) && !alone;
 }
 
 /** Kernels with choices for their slots that naga has to accept. */
