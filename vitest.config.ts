@@ -23,13 +23,10 @@ const ALONE = [
 ];
 
 /**
- * What models learn and compute, whatever computes it: by default on WebAssembly, which takes a third of
- * SwiftShader's time. Kernels, fusion, layers' gradients and parity with PyTorch have tests on both.
+ * Tests of what models learn: by default they run in WebAssembly alone, in a third of SwiftShader's time. Kernels,
+ * fused steps and parity with PyTorch run on both.
  */
-const LEARNING = [
-  'tests/families/**/*.test.ts',
-  'tests/privacy/**/*.test.ts',
-];
+const LEARNING = ['tests/families/**/*.test.ts', 'tests/privacy/**/*.test.ts'];
 
 /** True unless one adapter computes everything. */
 const onBoth = !process.env.VAE_ADAPTER || process.env.VAE_ADAPTER === 'software';

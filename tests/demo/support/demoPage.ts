@@ -41,9 +41,12 @@ export async function press(page: Page, name: string): Promise<void> {
   await button.evaluate((element) => (element as HTMLElement).click());
 }
 
-/** Waits until a button exists and is enabled, which shows the state of the page. */
+/**
+ * Waits until a button exists and is enabled, which shows the state of the page.
+ * @throws Error with the text of the page if it does not in time
+ */
 export async function waitForButton(page: Page, name: string, timeout = 120_000): Promise<void> {
-  await page.waitForFunction(
+  const waited = page.waitForFunction(
     (text) =>
       [...document.querySelectorAll('button')].some(
         (button) =>
@@ -52,6 +55,12 @@ export async function waitForButton(page: Page, name: string, timeout = 120_000)
     { timeout },
     name,
   );
+  await waited.catch(async (cause) => {
+    const text = await page.$eval('body', ({ innerText }) => innerText);
+    throw new Error(`no enabled button "${name}" in ${timeout} ms, the page has: ${text}`, {
+      cause,
+    });
+  });
 }
 
 /** Opens a view by its link. */
