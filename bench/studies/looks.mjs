@@ -49,8 +49,9 @@ const LOOKS = {
   'in fog': (value) => 0.4 + 0.5 * value,
   inverted: (value) => 1 - value,
 };
-const points = (/** @type {Float32Array} */ data) => ({ data, columns: SIZE });
 const atEdge = (/** @type {number} */ place) => place < FRAME || place >= SIDE - FRAME;
+
+const points = (/** @type {Float32Array} */ data) => ({ data, columns: SIZE });
 
 new Command('looks')
   .description('Translates digits between two looks without pairs and prints a Markdown table.')

@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { columnVariances } from '../evaluation/activeUnits.ts';
-import { explainedVariance, keepDimensions } from '../evaluation/index.ts';
+import { explainedShare } from '../evaluation/explainedShare.ts';
+import { keepDimensions } from '../evaluation/index.ts';
 import { klPerDimension } from '../evaluation/klPerDimension.ts';
 import type { PosteriorStats } from '../evaluation/posteriorStats.ts';
 import type { Model } from '../families/model.ts';
@@ -47,8 +48,7 @@ export async function judgeDimensions(
   for (let step = 0; step <= steps; step++) {
     const dimensions = order.slice(0, Math.round((step * columns) / steps));
     const images = await model.decode(keepDimensions(codes, dimensions), side);
-    const explained = explainedVariance(test, { data: images, columns: test.columns });
-    kept.push({ dimensions, explained });
+    kept.push({ dimensions, explained: explainedShare(test, images) });
   }
   return { ...(kl && { kl: [...kl] }), kept };
 }

@@ -1,3 +1,4 @@
+import { toDataset } from '../data/dataset.ts';
 import { explainedShare } from './explainedShare.ts';
 import { inOneSpace, type Points, pairOf } from './points/points.ts';
 
@@ -15,11 +16,5 @@ import { inOneSpace, type Points, pairOf } from './points/points.ts';
 export function explainedVariance(data: Points, reconstruction: Points): number {
   const [rows, made] = pairOf(data, reconstruction, 1);
   inOneSpace(rows, made, ['the data', 'the reconstructions']);
-  const { columns, values } = rows;
-  return explainedShare(
-    rows.rows,
-    columns,
-    (row, column) => values[row * columns + column] as number,
-    made.values,
-  );
+  return explainedShare(toDataset(rows.values, rows.columns), made.values);
 }

@@ -1,5 +1,4 @@
 import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
-import { intensityAt } from '../data/intensityAt.ts';
 import { hostRowsOf, type Table } from '../data/table.ts';
 import { takeTableRows } from '../data/takeTableRows.ts';
 import { activeUnits } from '../evaluation/activeUnits.ts';
@@ -176,12 +175,7 @@ async function explainedBy(
   const rows = hostRowsOf(data, name);
   // Numbers of tokens have no distances.
   if (values !== undefined) return explainedTokens(rows, reconstruction);
-  return explainedShare(
-    data.rows,
-    reconstruction.length / data.rows, // a condition may follow
-    (row, column) => intensityAt(rows, row, column),
-    reconstruction,
-  );
+  return explainedShare(rows, reconstruction, reconstruction.length / data.rows);
 }
 
 function sumOf(values: Float64Array): number {

@@ -16,12 +16,8 @@ afterAll(() => folder?.remove());
 async function train(name: string, steps: number, checkpoint?: string): Promise<string> {
   const out = join(folder.path, name);
   const entry = fileURLToPath(new URL('trainInProcess.mjs', import.meta.url));
-  const { code, stderr } = await runBuiltCli(
-    [out, `${steps}`, ...(checkpoint ? [checkpoint] : [])],
-    {
-      entry,
-    },
-  );
+  const args = [out, `${steps}`, ...(checkpoint ? [checkpoint] : [])];
+  const { code, stderr } = await runBuiltCli(args, { entry });
   expect(code, stderr).toBe(0);
   return out;
 }
